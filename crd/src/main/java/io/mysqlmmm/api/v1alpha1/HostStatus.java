@@ -1,0 +1,29 @@
+package io.mysqlmmm.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One host as it was last seen. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record HostStatus(
+    @Nullable String name,
+    @Nullable String address,
+    @Nullable String mode,
+    @JsonPropertyDescription(
+            "ONLINE, ADMIN_OFFLINE, HARD_OFFLINE, AWAITING_RECOVERY, REPLICATION_FAIL or"
+                + " REPLICATION_DELAY; UNKNOWN while its agent does not answer.")
+        @Nullable String state,
+    @JsonPropertyDescription("Why it is in this state; empty when ONLINE.") @Nullable String reason,
+    @JsonPropertyDescription("Since when, RFC 3339.") @Nullable String since,
+    @Nullable String serverUuid,
+    @Nullable String version,
+    @Nullable String gtidExecuted,
+    @JsonPropertyDescription("Replication lag in milliseconds; absent when not known.")
+        @Nullable Long lagMillis,
+    @JsonPropertyDescription("Whether clients can write here; absent when not known.")
+        @Nullable Boolean writable,
+    @JsonPropertyDescription("Virtual IPs seen on its interface.") @Nullable List<String> vips) {}

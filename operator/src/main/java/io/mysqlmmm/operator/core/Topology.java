@@ -1,0 +1,103 @@
+package io.mysqlmmm.operator.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user asked for, checked and complete: every default filled in, every name resolved.
+ *
+ * @param uid uid of the resource; orders carry it
+ * @param roles all roles
+ * @param activeMasterRole the exclusive role whose holder is the writer
+ */
+public record Topology(
+    String namespace,
+    String name,
+    String uid,
+    Instant createdAt,
+    Mode mode,
+    Durability durability,
+    List<Host> hosts,
+    List<Role> roles,
+    String activeMasterRole,
+    Optional<String> networkInterface,
+    MySql mysql,
+    Agent agent,
+    Timing timing) {
+
+  /** MMM's monitor modes. */
+  public enum Mode {
+    ACTIVE,
+    MANUAL,
+    WAIT,
+    PASSIVE
+  }
+
+  /** What an acknowledged write survives. */
+  public enum Durability {
+    LOSSLESS,
+    AVAILABLE
+  }
+
+  /** What a host is for. */
+  public enum Kind {
+    MASTER,
+    REPLICA
+  }
+
+  /** How the IPs of a role are given out. */
+  public enum RoleMode {
+    EXCLUSIVE,
+    BALANCED
+  }
+
+  /**
+   * One MySQL host.
+   *
+   * @param address where the operator and the peer reach it
+   */
+  public record Host(
+      String name, String nodeName, Kind kind, Optional<String> peer, String address) {}
+
+  /** A role; its IPs in the order of the spec. */
+  public record Role(
+      String name, RoleMode mode, List<String> hosts, List<String> ips, Optional<String> prefer) {}
+
+  /** Ports of mysqld on the hosts, and the databases to create. */
+  public record MySql(int port, int adminPort, List<Database> databases) {}
+
+  /** A database, its user, and the Secret with the user's password. */
+  public record Database(String name, String user, String secret) {}
+
+  /** The agents' port. */
+  public record Agent(int port) {}
+
+  /** Bounds, each from the spec. */
+  public record Timing(
+      Duration heartbeat, Duration leaseTtl, Duration moveTimeout, Duration maxLag) {}
+
+  public Host host(String wanted) {
+    return hosts.stream().filter(h -> h.name().equals(wanted)).findFirst().orElseThrow();
+  }
+
+  public Role writerRole() {
+    return roles.stream().filter(r -> r.name().equals(activeMasterRole)).findFirst().orElseThrow();
+  }
+
+  /** The two masters, in the order of the spec. */
+  public List<Host> masters() {
+    return hosts.stream().filter(h -> h.kind() == Kind.MASTER).toList();
+  }
+
+  /** The other master. */
+  public Host peerOf(String master) {
+    return masters().stream().filter(h -> !h.name().equals(master)).findFirst().orElseThrow();
+  }
+
+  /** Every virtual IP of every role. */
+  public List<String> managedIps() {
+    return roles.stream().flatMap(r -> r.ips().stream()).toList();
+  }
+}

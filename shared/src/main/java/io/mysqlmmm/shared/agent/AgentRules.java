@@ -1,0 +1,119 @@
+package io.mysqlmmm.shared.agent;
+
+import io.mysqlmmm.shared.agent.Order.Activate;
+import io.mysqlmmm.shared.agent.Order.Lease;
+import io.mysqlmmm.shared.agent.Order.Promise;
+import io.mysqlmmm.shared.agent.Order.Release;
+import io.mysqlmmm.shared.agent.Order.Replicate;
+import io.mysqlmmm.shared.agent.Order.Solo;
+import io.mysqlmmm.shared.agent.Order.Target;
+
+/**
+ * Whether an agent obeys an order, and what it must have written down before it does. Pure. The
+ * numbers are those of the safety protocol (docs/clustering.md).
+ */
+public final class AgentRules {
+  private AgentRules() {}
+
+  /** What the rules say of one order. */
+  public sealed interface Ruling {
+    /** Obey, once {@code next} is on disk. */
+    record Obey(Standing next) implements Ruling {}
+
+    /** Do nothing; answer with the rule and the reason. */
+    record Refuse(String rule, String reason) implements Ruling {}
+  }
+
+  /**
+   * Rules on {@code order} for an agent of {@code resourceUid} whose data set is {@code
+   * standing.serverUuid()}.
+   */
+  public static Ruling rule(Standing standing, String resourceUid, Order order) {
+    Target target = order.target();
+    if (!target.resourceUid().equals(resourceUid)) {
+      return refuse("S8", "the order is for resource " + target.resourceUid());
+    }
+    if (standing.serverUuid().isEmpty() || !target.serverUuid().equals(standing.serverUuid())) {
+      return refuse(
+          "S8",
+          "the order is for data set '%s', this is '%s'"
+              .formatted(target.serverUuid(), standing.serverUuid()));
+    }
+    if (target.version() < standing.versionSeen()) {
+      return refuse(
+          "S8",
+          "the order rests on ledger version %d, version %d was seen"
+              .formatted(target.version(), standing.versionSeen()));
+    }
+    return ruleByKind(standing.seen(target.version()), order);
+  }
+
+  private static Ruling ruleByKind(Standing standing, Order order) {
+    long epoch = order.target().epoch();
+    return switch (order) {
+      case Promise _ -> obey(standing.promising(epoch));
+      case Release _ ->
+          standing.mayWrite() && standing.activeEpoch() > epoch
+              ? refuse("S8", "active at epoch " + standing.activeEpoch())
+              : obey(standing.releasing(epoch));
+      case Activate activate -> ruleActivate(standing, activate);
+      case Solo solo -> ruleSolo(standing, solo);
+      case Lease lease -> ruleLease(standing, lease);
+      case Replicate _ ->
+          epoch <= standing.promised()
+              ? refuse("S20", "promised to follow no writer up to epoch " + standing.promised())
+              : obey(standing);
+      case Order.Mark _ ->
+          standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
+      case Order.Databases _ ->
+          standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
+      case Order.Await _, Order.Hold _, Order.Roles _ -> obey(standing);
+    };
+  }
+
+  private static Ruling ruleActivate(Standing standing, Activate order) {
+    long epoch = order.target().epoch();
+    if (order.mode() == WriteMode.NONE) {
+      return refuse("S5", "ACTIVATE names no way to write");
+    }
+    if (epoch <= standing.released()) {
+      return refuse("S13", "released up to epoch " + standing.released());
+    }
+    if (epoch < standing.activeEpoch()) {
+      return refuse("S8", "already activated at epoch " + standing.activeEpoch());
+    }
+    if (order.mode() == WriteMode.SOLO && order.target().version() <= standing.leaseVersion()) {
+      return refuse("S3", "a lease was confirmed at version " + standing.leaseVersion());
+    }
+    return obey(standing.active(epoch, order.mode()));
+  }
+
+  private static Ruling ruleSolo(Standing standing, Solo order) {
+    if (!standing.activeIn(order.target().epoch())) {
+      return refuse("S5", notActive(standing, order.target().epoch()));
+    }
+    if (order.target().version() <= standing.leaseVersion()) {
+      return refuse("S3", "a lease was confirmed at version " + standing.leaseVersion());
+    }
+    return obey(standing.alone());
+  }
+
+  private static Ruling ruleLease(Standing standing, Lease order) {
+    return standing.activeIn(order.target().epoch())
+        ? obey(standing.leased(order.target().version()))
+        : refuse("S5", notActive(standing, order.target().epoch()));
+  }
+
+  private static String notActive(Standing standing, long epoch) {
+    return "not active in epoch %d (active %d, released %d, mode %s)"
+        .formatted(epoch, standing.activeEpoch(), standing.released(), standing.mode());
+  }
+
+  private static Ruling obey(Standing next) {
+    return new Ruling.Obey(next);
+  }
+
+  private static Ruling refuse(String rule, String reason) {
+    return new Ruling.Refuse(rule, reason);
+  }
+}

@@ -1,0 +1,37 @@
+package io.mysqlmmm.shared.agent;
+
+import java.util.List;
+
+/**
+ * One host as its agent sees it.
+ *
+ * @param sequence grows with every change worth telling; the cursor of the long poll
+ * @param resourceUid uid of the MySQLMultiMaster that the agent belongs to
+ * @param host name of the host in the resource
+ * @param bootId the kernel's boot id: clocks are compared only within one boot
+ * @param agentVersion version of the agent
+ * @param standing what it has promised
+ * @param mysqld the server beside it
+ * @param network the interface and the managed IPs on it
+ */
+public record AgentState(
+    long sequence,
+    String resourceUid,
+    String host,
+    String bootId,
+    String agentVersion,
+    Standing standing,
+    Mysqld mysqld,
+    NetworkState network) {
+
+  /**
+   * Where virtual IPs are put.
+   *
+   * @param interfaceName the interface asked for, or found by the host's address
+   * @param problem why no VIP can be held there; empty when fine
+   * @param vips managed IPs that are on the interface now
+   * @param conflicts managed IPs that another machine's MAC has claimed, as "ip is at mac"
+   */
+  public record NetworkState(
+      String interfaceName, String problem, List<String> vips, List<String> conflicts) {}
+}

@@ -1,0 +1,82 @@
+package io.mysqlmmm.shared.agent;
+
+import io.mysqlmmm.shared.gtid.GtidSet;
+import java.util.Optional;
+
+/** The server beside an agent. "It does not answer" is never told as "it is dead" (I4). */
+public sealed interface Mysqld {
+
+  /** There is no process: it was seen to be gone, or none was started yet. */
+  record Absent(String cause) implements Mysqld {}
+
+  /** A process is there and does not serve yet. */
+  record Starting() implements Mysqld {}
+
+  /** A process is there and does not answer within the bound; nothing is known of it. */
+  record Unresponsive(String cause) implements Mysqld {}
+
+  /**
+   * It answered.
+   *
+   * @param superReadOnly whether nobody can write
+   * @param executed gtid_executed
+   * @param purged gtid_purged: what a replica cannot get from here any more
+   * @param longestTransactionMillis age of the oldest transaction that has changed rows; 0: none
+   * @param blocker what would block a switch (a global lock, say); empty: nothing
+   */
+  record Running(
+      String serverUuid,
+      String version,
+      boolean superReadOnly,
+      GtidSet executed,
+      GtidSet purged,
+      Optional<Channel> channel,
+      SemiSync semiSync,
+      long longestTransactionMillis,
+      String blocker)
+      implements Mysqld {
+
+    /** Everything received, applied or not. */
+    public GtidSet received() {
+      return channel.map(c -> c.retrieved().union(executed)).orElse(executed);
+    }
+  }
+
+  /** State of a replication thread. */
+  enum ThreadState {
+    ON,
+    OFF,
+    CONNECTING
+  }
+
+  /**
+   * Replication from the peer.
+   *
+   * @param sourceUuid empty until it first connected
+   * @param retrieved transactions received into the relay log since it was last reset
+   * @param lagMillis how far the applier is behind, from transaction timestamps; empty: not known
+   * @param error the last error of either thread; empty: none
+   */
+  record Channel(
+      String sourceAddress,
+      int sourcePort,
+      String sourceUuid,
+      ThreadState io,
+      ThreadState sql,
+      GtidSet retrieved,
+      Optional<Long> lagMillis,
+      String error) {
+
+    public boolean running() {
+      return io == ThreadState.ON && sql == ThreadState.ON;
+    }
+  }
+
+  /**
+   * Semi-synchronous replication, both sides.
+   *
+   * @param waitingSessions sessions that wait for the peer's acknowledgement; while there are any,
+   *     semi-sync must not be switched off (S19)
+   */
+  record SemiSync(boolean source, boolean replica, int waitingSessions) {}
+}

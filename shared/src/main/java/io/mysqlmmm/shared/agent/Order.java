@@ -1,0 +1,74 @@
+package io.mysqlmmm.shared.agent;
+
+import io.mysqlmmm.shared.gtid.GtidSet;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the operator asks of an agent. Idempotent: the same order twice has the effect of one. Each
+ * names its target and the ledger version it rests on, and is answered with what was observed
+ * afterwards.
+ */
+public sealed interface Order {
+  Target target();
+
+  /**
+   * Whom an order is for and what it rests on.
+   *
+   * @param resourceUid uid of the MySQLMultiMaster
+   * @param serverUuid the data set the order was decided for (S8); a new disk refuses it
+   * @param version ledger version it rests on (S8)
+   * @param epoch epoch it speaks of
+   * @param budget how long the agent may work on it, counted from its arrival
+   */
+  record Target(String resourceUid, String serverUuid, long version, long epoch, Duration budget) {}
+
+  /** Follow no writer of this epoch or an older one any more: stops the IO thread. */
+  record Promise(Target target) implements Order {}
+
+  /**
+   * Never write at this epoch or an older one again: durable record, super_read_only, client
+   * connections killed, writer VIP off (S19).
+   */
+  record Release(Target target) implements Order {}
+
+  /** Answer when everything in {@code gtids} is applied here, or the budget is over. */
+  record Await(Target target, GtidSet gtids) implements Order {}
+
+  /** Write at this epoch: drain, semi-sync source on if paired, writable, writer VIP, announce. */
+  record Activate(Target target, WriteMode mode, boolean lossless, List<String> vips)
+      implements Order {}
+
+  /** Go on alone: semi-sync off (S14). Refused unless active in exactly this epoch (S5). */
+  record Solo(Target target) implements Order {}
+
+  /** Go on paired: every commit waits for the peer from now on (S15). */
+  record Lease(Target target, boolean lossless) implements Order {}
+
+  /**
+   * Commit a marker row; answered when the peer has acknowledged it (S15), and carries every
+   * transaction that was in the binlog before it.
+   */
+  record Mark(Target target) implements Order {}
+
+  /** Replicate from this source. Refused for epochs up to the promise (S20). */
+  record Replicate(Target target, Source source) implements Order {}
+
+  /** Stop replicating, both threads: for a host whose data must not be mixed with others'. */
+  record Hold(Target target) implements Order {}
+
+  /**
+   * Hold exactly these balanced IPs, and know which IPs are managed at all: any other managed IP
+   * found on the interface, and not held as the writer's, is removed.
+   */
+  record Roles(Target target, List<String> readers, List<String> managed) implements Order {}
+
+  /** On the writer: create the databases and their users, or set the users' passwords anew. */
+  record Databases(Target target, List<Database> databases) implements Order {}
+
+  /** Where to replicate from. */
+  record Source(String host, String address, int port, String serverUuid) {}
+
+  /** A database and the user that owns it. */
+  record Database(String name, String user, Password password) {}
+}
