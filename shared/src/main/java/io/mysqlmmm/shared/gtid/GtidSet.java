@@ -139,6 +139,14 @@ public final class GtidSet {
     return of(all);
   }
 
+  /** The transactions that the server with this uuid did not originate, whatever their tag. */
+  public GtidSet withoutSource(String serverUuid) {
+    SortedMap<String, List<Interval>> rest = new TreeMap<>(sources);
+    String uuid = serverUuid.toLowerCase(Locale.ROOT);
+    rest.keySet().removeIf(source -> source.equals(uuid) || source.startsWith(uuid + ":"));
+    return of(rest);
+  }
+
   /** The transactions of this set that are not in {@code other}. */
   public GtidSet minus(GtidSet other) {
     SortedMap<String, List<Interval>> rest = new TreeMap<>();

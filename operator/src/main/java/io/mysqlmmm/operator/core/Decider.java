@@ -1,0 +1,71 @@
+package io.mysqlmmm.operator.core;
+
+import io.mysqlmmm.operator.core.Command.BeginMove;
+import io.mysqlmmm.operator.core.Command.EndMove;
+import io.mysqlmmm.shared.ledger.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what to do for one pair. Pure: same snapshot, same decision. Rules, in this order:
+ *
+ * <ol>
+ *   <li>Passive: nothing at all (I5).
+ *   <li>No ledger: designate a first writer, from both masters' words ({@link Bootstrap}).
+ *   <li>A planned move under way: its next step, or its undoing ({@link PlannedMove}).
+ *   <li>The writer does not serve: activate it, wait for it, or promote its peer ({@link
+ *       WriterCare}).
+ *   <li>The writer serves: a new request is taken or refused ({@link MoveRequests}); otherwise the
+ *       peer ({@link PeerCare}), the databases and the balanced roles ({@link RoleCare}) are cared
+ *       for.
+ * </ol>
+ */
+public final class Decider {
+  private Decider() {}
+
+  /** The decision for what was seen. Never blocks, never throws for any state of the world. */
+  public static Decision decide(Snapshot seen) {
+    if (seen.topology().mode() == Topology.Mode.PASSIVE) {
+      return Decision.wait(Verdict.PASSIVE, "spec.mode is Passive: nothing is changed");
+    }
+    if (seen.ledger().isEmpty()) {
+      return Bootstrap.decide(seen);
+    }
+    Ledger ledger = seen.ledger().get();
+    Pair pair = Pair.of(seen, ledger);
+    if (seen.move().isPresent()) {
+      return PlannedMove.decide(pair, seen.move().get());
+    }
+    if (!pair.writerServes()) {
+      Optional<EndMove> stale = MoveRequests.refuseIfUnsettled(pair);
+      return stale.isPresent()
+          ? Decision.act(Verdict.WRITER_DOWN, "a request came without a writer", stale.get())
+          : WriterCare.decide(pair);
+    }
+    return serve(pair);
+  }
+
+  private static Decision serve(Pair pair) {
+    Optional<Command> request = MoveRequests.judge(pair);
+    if (request.isPresent()) {
+      String because =
+          switch (request.get()) {
+            case BeginMove begin -> "moving to " + begin.move().to();
+            case EndMove end -> end.message();
+            case Command other -> other.toString();
+          };
+      return Decision.act(Verdict.MOVING, because, request.get());
+    }
+    Decision peer = PeerCare.decide(pair);
+    if (peer.commands().stream().anyMatch(Command.WriteLedger.class::isInstance)) {
+      return peer;
+    }
+    List<Command> all = new ArrayList<>(peer.commands());
+    if (!pair.holdsVips()) {
+      all.add(WriterCare.activation(pair));
+    }
+    all.addAll(RoleCare.decide(pair));
+    return new Decision(peer.verdict(), peer.because(), all, peer.recheckAfter());
+  }
+}

@@ -1,0 +1,101 @@
+package io.mysqlmmm.operator.core;
+
+import io.mysqlmmm.operator.core.Command.Send;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Order.Target;
+import io.mysqlmmm.shared.agent.WriteMode;
+import io.mysqlmmm.shared.gtid.GtidSet;
+import io.mysqlmmm.shared.ledger.Ledger;
+import java.time.Duration;
+import java.util.List;
+
+/** Orders resting on one ledger, addressed to the data sets that were seen. */
+final class Orders {
+  /** Bound on an order in the path of a switch: many times what was seen (9 ms in all). */
+  private static final Duration QUICK = Duration.ofSeconds(3);
+
+  /** Bound on an order that may have to connect or wait for the other host. */
+  private static final Duration PATIENT = Duration.ofSeconds(5);
+
+  private final Snapshot seen;
+  private final Ledger ledger;
+
+  Orders(Snapshot seen, Ledger ledger) {
+    this.seen = seen;
+    this.ledger = ledger;
+  }
+
+  Send promise(AgentState to, long epoch) {
+    return send(to, new Order.Promise(target(to, epoch, QUICK)));
+  }
+
+  Send release(AgentState to, long epoch) {
+    return send(to, new Order.Release(target(to, epoch, QUICK)));
+  }
+
+  Send await(AgentState to, GtidSet gtids) {
+    return send(to, new Order.Await(target(to, ledger.epoch(), PATIENT), gtids));
+  }
+
+  /** At the ledger's epoch, in the way that the ledger's members allow. */
+  Send activate(AgentState to) {
+    WriteMode mode = ledger.solo() ? WriteMode.SOLO : WriteMode.PAIRED;
+    return send(
+        to,
+        new Order.Activate(
+            target(to, ledger.epoch(), PATIENT),
+            mode,
+            lossless(),
+            seen.topology().writerRole().ips()));
+  }
+
+  Send solo(AgentState to) {
+    return send(to, new Order.Solo(target(to, ledger.epoch(), PATIENT)));
+  }
+
+  Send lease(AgentState to) {
+    return send(to, new Order.Lease(target(to, ledger.epoch(), QUICK), lossless()));
+  }
+
+  Send mark(AgentState to) {
+    return send(to, new Order.Mark(target(to, ledger.epoch(), QUICK)));
+  }
+
+  Send replicate(AgentState to, String sourceHost, String sourceUuid) {
+    Topology.Host source = seen.topology().host(sourceHost);
+    return send(
+        to,
+        new Order.Replicate(
+            target(to, ledger.epoch(), PATIENT),
+            new Order.Source(
+                sourceHost, source.address(), seen.topology().mysql().port(), sourceUuid)));
+  }
+
+  Send hold(AgentState to) {
+    return send(to, new Order.Hold(target(to, ledger.epoch(), PATIENT)));
+  }
+
+  Send roles(AgentState to, List<String> readers) {
+    return send(
+        to,
+        new Order.Roles(target(to, ledger.epoch(), QUICK), readers, seen.topology().managedIps()));
+  }
+
+  Send databases(AgentState to, List<Order.Database> databases) {
+    return send(to, new Order.Databases(target(to, ledger.epoch(), PATIENT), databases));
+  }
+
+  private boolean lossless() {
+    return seen.topology().durability() == Topology.Durability.LOSSLESS;
+  }
+
+  private Target target(AgentState to, long epoch, Duration budget) {
+    return new Target(
+        seen.topology().uid(), to.standing().serverUuid(), ledger.version(), epoch, budget);
+  }
+
+  private static Send send(AgentState to, Order order) {
+    return new Send(to.host(), order);
+  }
+}

@@ -1,0 +1,254 @@
+package io.mysqlmmm.operator.core;
+
+import io.mysqlmmm.operator.core.Command.WriteLedger;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.WriteMode;
+import io.mysqlmmm.shared.gtid.GtidSet;
+import io.mysqlmmm.shared.ledger.Ledger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The writer serves; its peer is kept in sync, given up, or brought back.
+ *
+ * <p>Paired: a peer that cannot acknowledge is taken out of the ledger first, then the writer goes
+ * on alone (S14). Solo: the peer replicates; when it has nearly all, the writer takes the lease, a
+ * marker row is acknowledged, and when the peer has everything up to the marker the ledger takes it
+ * in (S15).
+ */
+final class PeerCare {
+  /**
+   * How long replication may be interrupted before the writer goes on alone. Longer than a
+   * reconnect after a switch (50 ms seen), so that one is not answered by going solo; well under
+   * the second that losing the standby may stall writes for.
+   */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
+  /** A peer that lacks more transactions than this catches up before writes wait for it. */
+  private static final long NEARLY_ALL = 1000;
+
+  private static final Duration SOON = Duration.ofMillis(50);
+
+  private PeerCare() {}
+
+  static Decision decide(Pair pair) {
+    List<Command> replicas = replicas(pair);
+    Decision decision = pair.ledger().solo() ? solo(pair) : paired(pair);
+    if (replicas.isEmpty()
+        || decision.commands().stream().anyMatch(WriteLedger.class::isInstance)) {
+      return decision;
+    }
+    List<Command> all = new ArrayList<>(decision.commands());
+    all.addAll(replicas);
+    return new Decision(decision.verdict(), decision.because(), all, decision.recheckAfter());
+  }
+
+  private static Decision paired(Pair pair) {
+    AgentState writer = pair.writerAgent().orElseThrow();
+    Optional<AgentState> peer = pair.peerAgent();
+    if (writer.standing().mode() != WriteMode.PAIRED) {
+      return giveUp(pair, "the writer does not wait for acknowledgements");
+    }
+    if (peer.isPresent() && !pair.isInSync(pair.peer())) {
+      return giveUp(pair, pair.peer() + " has another data set than before");
+    }
+    if (peer.filter(a -> a.mysqld() instanceof Mysqld.Absent).isPresent()) {
+      return giveUp(pair, "mysqld of " + pair.peer() + " is down");
+    }
+    if (pair.seen().troubledFor(pair.peer()).compareTo(GRACE) > 0) {
+      return giveUp(pair, pair.peer() + " does not replicate");
+    }
+    if (peer.isEmpty() || pair.seen().running(pair.peer()).isEmpty()) {
+      return new Decision(
+          Verdict.HEALTHY, "no news from " + pair.peer(), List.of(), Optional.of(SOON));
+    }
+    if (peer.get().standing().promised() >= pair.ledger().epoch()) {
+      return bump(pair);
+    }
+    Orders orders = new Orders(pair.seen(), pair.ledger());
+    if (!pair.replicates(pair.peer(), pair.writer())) {
+      return new Decision(
+          Verdict.HEALTHY,
+          pair.peer() + " starts to replicate",
+          List.of(orders.replicate(peer.get(), pair.writer(), writer.standing().serverUuid())),
+          Optional.of(SOON));
+    }
+    if (!pair.replicates(pair.writer(), pair.peer())) {
+      // The ring: the next switch finds its channel connected.
+      return new Decision(
+          Verdict.HEALTHY,
+          pair.writer() + " closes the ring",
+          List.of(orders.replicate(writer, pair.peer(), peer.get().standing().serverUuid())),
+          Optional.of(Duration.ofSeconds(1)));
+    }
+    return new Decision(
+        Verdict.HEALTHY,
+        "%s writes, %s is in sync".formatted(pair.writer(), pair.peer()),
+        List.of(),
+        Optional.of(Duration.ofSeconds(1)));
+  }
+
+  /** S14: the ledger first. */
+  private static Decision giveUp(Pair pair, String why) {
+    Ledger ledger = pair.ledger();
+    Map<String, String> alone = Map.of(pair.writer(), ledger.inSync().get(pair.writer()));
+    return Decision.act(
+        Verdict.SOLO,
+        "%s goes on alone: %s".formatted(pair.writer(), why),
+        new WriteLedger(ledger.withInSync(alone)));
+  }
+
+  /** A promise that led to no promotion: at the next epoch the peer may follow again (S13). */
+  private static Decision bump(Pair pair) {
+    return Decision.act(
+        Verdict.ACTIVATING,
+        "%s promised to follow no writer of epoch %d, and was not promoted"
+            .formatted(pair.peer(), pair.ledger().epoch()),
+        new WriteLedger(pair.ledger().designating(pair.writer(), pair.ledger().inSync())));
+  }
+
+  private static Decision solo(Pair pair) {
+    Optional<String> obstacle = obstacle(pair);
+    if (obstacle.isPresent()) {
+      return alone(pair, obstacle.get());
+    }
+    AgentState peer = pair.peerAgent().orElseThrow();
+    if (peer.standing().promised() >= pair.ledger().epoch()) {
+      return bump(pair);
+    }
+    AgentState writer = pair.writerAgent().orElseThrow();
+    Orders orders = new Orders(pair.seen(), pair.ledger());
+    if (!pair.replicates(pair.peer(), pair.writer())) {
+      Decision stay = alone(pair, pair.peer() + " starts to replicate");
+      return stay.commands().isEmpty()
+          ? new Decision(
+              stay.verdict(),
+              stay.because(),
+              List.of(orders.replicate(peer, pair.writer(), writer.standing().serverUuid())),
+              Optional.of(Duration.ofMillis(250)))
+          : stay;
+    }
+    return pairUp(pair, orders, writer, peer);
+  }
+
+  /** Why the peer cannot be brought back now. */
+  private static Optional<String> obstacle(Pair pair) {
+    Optional<AgentState> peer = pair.peerAgent();
+    Optional<Mysqld.Running> server = pair.seen().running(pair.peer());
+    if (peer.isEmpty()) {
+      return Optional.of("the agent of " + pair.peer() + " does not answer");
+    }
+    if (server.isEmpty()) {
+      return Optional.of("mysqld of " + pair.peer() + " does not serve");
+    }
+    GtidSet surplus = pair.surplus(pair.peer());
+    if (!surplus.isEmpty()) {
+      return Optional.of(
+          "%s is held out: it has transactions that the writer lacks (%s)"
+              .formatted(pair.peer(), surplus));
+    }
+    Mysqld.Running writer = pair.seen().running(pair.writer()).orElseThrow();
+    if (!server.get().executed().contains(writer.purged())) {
+      return Optional.of(
+          "%s needs a clone: the writer no longer has the binlogs that it lacks"
+              .formatted(pair.peer()));
+    }
+    return Optional.empty();
+  }
+
+  /** The writer without its peer: semi-sync off, and nothing replicated from a host held out. */
+  private static Decision alone(Pair pair, String because) {
+    AgentState writer = pair.writerAgent().orElseThrow();
+    Orders orders = new Orders(pair.seen(), pair.ledger());
+    String text = "%s writes alone: %s".formatted(pair.writer(), because);
+    if (writer.standing().mode() != WriteMode.SOLO) {
+      return writer.standing().leaseVersion() >= pair.ledger().version()
+          ? Decision.act(Verdict.SOLO, text, new WriteLedger(pair.ledger().claimed()))
+          : Decision.act(Verdict.SOLO, text, orders.solo(writer));
+    }
+    List<Command> commands = new ArrayList<>();
+    if (connected(pair, pair.writer())) {
+      commands.add(orders.hold(writer));
+    }
+    if (connected(pair, pair.peer()) && !pair.surplus(pair.peer()).isEmpty()) {
+      commands.add(orders.hold(pair.peerAgent().orElseThrow()));
+    }
+    return new Decision(Verdict.SOLO, text, commands, Optional.of(Duration.ofMillis(500)));
+  }
+
+  private static boolean connected(Pair pair, String host) {
+    return pair.seen()
+        .running(host)
+        .flatMap(Mysqld.Running::channel)
+        .filter(c -> c.io() != Mysqld.ThreadState.OFF || c.sql() != Mysqld.ThreadState.OFF)
+        .isPresent();
+  }
+
+  /** S15, from the lease on. */
+  private static Decision pairUp(Pair pair, Orders orders, AgentState writer, AgentState peer) {
+    GtidSet written = pair.seen().running(pair.writer()).orElseThrow().executed();
+    GtidSet received = pair.seen().running(pair.peer()).orElseThrow().received();
+    long epoch = pair.ledger().epoch();
+    if (writer.standing().mode() != WriteMode.PAIRED) {
+      long lacking = written.minus(received).size();
+      return lacking > NEARLY_ALL
+          ? alone(pair, "%s catches up, %d transactions to go".formatted(pair.peer(), lacking))
+          : Decision.act(
+              Verdict.SOLO,
+              "%s waits for %s from now on".formatted(pair.writer(), pair.peer()),
+              orders.lease(writer));
+    }
+    Optional<Mark> mark =
+        pair.seen()
+            .mark()
+            .filter(
+                m ->
+                    m.epoch() == epoch
+                        && m.lease() == writer.standing().leaseVersion()
+                        && m.writerUuid().equals(writer.standing().serverUuid())
+                        && m.peerUuid().equals(peer.standing().serverUuid()));
+    if (mark.isEmpty()) {
+      return Decision.act(
+          Verdict.SOLO, pair.peer() + " acknowledges a marker", orders.mark(writer));
+    }
+    if (!received.contains(mark.get().executed())) {
+      return new Decision(
+          Verdict.SOLO,
+          pair.peer() + " receives the rest up to the marker",
+          List.of(),
+          Optional.of(SOON));
+    }
+    Map<String, String> both = new LinkedHashMap<>();
+    both.put(pair.writer(), writer.standing().serverUuid());
+    both.put(pair.peer(), peer.standing().serverUuid());
+    return Decision.act(
+        Verdict.HEALTHY,
+        pair.peer() + " is in sync",
+        new WriteLedger(pair.ledger().withInSync(both)));
+  }
+
+  /** MMM's slaves: they follow the writer; never in the path of a switch. */
+  private static List<Command> replicas(Pair pair) {
+    List<Command> commands = new ArrayList<>();
+    AgentState writer = pair.writerAgent().orElseThrow();
+    for (Topology.Host host : pair.seen().topology().hosts()) {
+      Optional<AgentState> agent = pair.seen().agent(host.name());
+      if (host.kind() == Topology.Kind.REPLICA
+          && agent.isPresent()
+          && pair.seen().running(host.name()).isPresent()
+          && agent.get().standing().promised() < pair.ledger().epoch()
+          && pair.surplus(host.name()).isEmpty()
+          && !pair.replicates(host.name(), pair.writer())) {
+        commands.add(
+            new Orders(pair.seen(), pair.ledger())
+                .replicate(agent.get(), pair.writer(), writer.standing().serverUuid()));
+      }
+    }
+    return commands;
+  }
+}

@@ -1,0 +1,149 @@
+package io.mysqlmmm.operator.core;
+
+import io.mysqlmmm.operator.core.Command.EndMove;
+import io.mysqlmmm.operator.core.Command.WriteLedger;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.gtid.GtidSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A planned move of the writer, in MMM's order: the old writer releases; the new one applies all
+ * that it wrote, promises, is designated, is activated. Each step is decided from what the agents
+ * have on disk, so the move goes on after any interruption. Past its deadline, or after a failed
+ * order, it is undone: the old writer is designated again at a higher epoch (S13).
+ */
+final class PlannedMove {
+  private PlannedMove() {}
+
+  static Decision decide(Pair pair, Move move) {
+    boolean late =
+        pair.seen()
+                .now()
+                .minus(move.since())
+                .compareTo(pair.seen().topology().timing().moveTimeout())
+            > 0;
+    boolean undo = late || move.failure().isPresent();
+    if (pair.writer().equals(move.to())) {
+      return designated(pair, move, undo);
+    }
+    if (undo) {
+      return abort(pair, move);
+    }
+    return advance(pair, move);
+  }
+
+  /** The ledger still names the old writer. */
+  private static Decision advance(Pair pair, Move move) {
+    Optional<AgentState> old = pair.writerAgent();
+    Optional<AgentState> next = pair.peerAgent();
+    if (old.isEmpty() || next.isEmpty() || !pair.isInSync(move.to())) {
+      return Decision.wait(Verdict.MOVING, "waiting for both agents");
+    }
+    long epoch = pair.ledger().epoch();
+    Orders orders = new Orders(pair.seen(), pair.ledger());
+    if (old.get().standing().released() < epoch) {
+      return step(
+          "%s releases the role".formatted(pair.writer()), orders.release(old.get(), epoch));
+    }
+    Optional<GtidSet> missing = missing(pair);
+    if (missing.isEmpty()) {
+      return Decision.wait(Verdict.MOVING, "waiting for both servers' GTID sets");
+    }
+    if (!missing.get().isEmpty()) {
+      GtidSet all = pair.seen().running(pair.writer()).orElseThrow().executed();
+      return step(
+          "%s applies what %s wrote".formatted(move.to(), pair.writer()),
+          orders.await(next.get(), all));
+    }
+    if (next.get().standing().promised() < epoch) {
+      return step(
+          "%s follows %s no more".formatted(move.to(), pair.writer()),
+          orders.promise(next.get(), epoch));
+    }
+    Map<String, String> both = new LinkedHashMap<>();
+    both.put(move.to(), next.get().standing().serverUuid());
+    both.put(pair.writer(), old.get().standing().serverUuid());
+    return step(
+        "%s is designated".formatted(move.to()),
+        new WriteLedger(pair.ledger().designating(move.to(), both)));
+  }
+
+  /** What the released writer has and the next one has not applied; empty while not known. */
+  private static Optional<GtidSet> missing(Pair pair) {
+    Optional<Mysqld.Running> old =
+        pair.seen().running(pair.writer()).filter(Mysqld.Running::superReadOnly);
+    Optional<Mysqld.Running> next = pair.seen().running(pair.peer());
+    return old.isEmpty() || next.isEmpty()
+        ? Optional.empty()
+        : Optional.of(old.get().executed().minus(next.get().executed()));
+  }
+
+  /** The ledger names the new writer. */
+  private static Decision designated(Pair pair, Move move, boolean undo) {
+    if (pair.writerServes()) {
+      return end(
+          move,
+          Move.Outcome.DONE,
+          "Role '%s' has been moved from '%s' to '%s'."
+              .formatted(move.request().role(), move.from(), move.to()));
+    }
+    if (!undo) {
+      return WriterCare.activate(pair);
+    }
+    // S13: the new writer must have confirmed that it will not write before the old one does.
+    Optional<AgentState> next = pair.writerAgent();
+    if (next.isEmpty()) {
+      return Decision.wait(
+          Verdict.ABORTING,
+          "%s was designated and does not answer: nobody writes until it does"
+              .formatted(move.to()));
+    }
+    if (!pair.fenced(move.to(), pair.ledger().epoch())) {
+      return Decision.act(
+          Verdict.ABORTING,
+          "%s gives the role back".formatted(move.to()),
+          new Orders(pair.seen(), pair.ledger()).release(next.get(), pair.ledger().epoch()));
+    }
+    return designateAgain(pair, move);
+  }
+
+  /** The old writer at a higher epoch, if it released: what is released stays released. */
+  private static Decision abort(Pair pair, Move move) {
+    boolean released =
+        pair.writerAgent()
+            .filter(a -> a.standing().released() >= pair.ledger().epoch())
+            .isPresent();
+    return released
+        ? designateAgain(pair, move)
+        : end(
+            move,
+            Move.Outcome.ABORTED,
+            why(move) + " Role '%s' stays on '%s'.".formatted(move.request().role(), move.from()));
+  }
+
+  private static Decision designateAgain(Pair pair, Move move) {
+    return Decision.act(
+        Verdict.ABORTING,
+        "%s is designated again".formatted(move.from()),
+        new WriteLedger(pair.ledger().designating(move.from(), pair.ledger().inSync())));
+  }
+
+  private static String why(Move move) {
+    return "The move to '%s' was undone: %s."
+        .formatted(move.to(), move.failure().orElse("it was not complete within its time"));
+  }
+
+  private static Decision step(String because, Command command) {
+    return Decision.act(Verdict.MOVING, because, command);
+  }
+
+  private static Decision end(Move move, Move.Outcome outcome, String message) {
+    return Decision.act(
+        outcome == Move.Outcome.DONE ? Verdict.MOVING : Verdict.ABORTING,
+        message,
+        new EndMove(move.request(), outcome, message));
+  }
+}

@@ -1,0 +1,70 @@
+package io.mysqlmmm.operator.core;
+
+import io.mysqlmmm.shared.agent.AgentState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The writer serves: its databases, and the balanced IPs on the hosts that may serve them. */
+final class RoleCare {
+  private RoleCare() {}
+
+  static List<Command> decide(Pair pair) {
+    List<Command> commands = new ArrayList<>();
+    Snapshot seen = pair.seen();
+    Orders orders = new Orders(seen, pair.ledger());
+    if (!seen.databasesDone() && !seen.databases().isEmpty()) {
+      commands.add(orders.databases(pair.writerAgent().orElseThrow(), seen.databases()));
+    }
+    Map<String, String> wanted =
+        RoleAssignment.assign(
+            seen.topology(), host -> eligible(pair, host), pair.writer(), seen.readers());
+    for (Topology.Host host : seen.topology().hosts()) {
+      Optional<AgentState> agent = seen.agent(host.name());
+      if (agent.isEmpty() || agent.get().standing().serverUuid().isEmpty()) {
+        continue;
+      }
+      List<String> now = balanced(seen, agent.get().network().vips());
+      List<String> then =
+          balanced(seen, seen.topology().managedIps()).stream()
+              .filter(ip -> host.name().equals(wanted.get(ip)))
+              .filter(ip -> now.contains(ip) || isFree(seen, ip, host.name()))
+              .toList();
+      if (!List.copyOf(now).equals(then)) {
+        commands.add(orders.roles(agent.get(), then));
+      }
+    }
+    return commands;
+  }
+
+  /** A host serves readers while it is the writer or replicates from it. */
+  private static boolean eligible(Pair pair, String host) {
+    return host.equals(pair.writer()) ? pair.writerServes() : pair.replicates(host, pair.writer());
+  }
+
+  /** No other host holds it: seen not to, or silent for longer than the kernel keeps it. */
+  private static boolean isFree(Snapshot seen, String ip, String except) {
+    Duration kept = seen.topology().timing().leaseTtl().plusSeconds(1);
+    return seen.agents().entrySet().stream()
+        .filter(e -> !e.getKey().equals(except))
+        .allMatch(
+            e ->
+                switch (e.getValue()) {
+                  case Reading.Known<AgentState> known ->
+                      !known.value().network().vips().contains(ip);
+                  case Reading.Unreachable<AgentState> silent ->
+                      seen.now().minus(silent.since()).compareTo(kept) > 0;
+                });
+  }
+
+  private static List<String> balanced(Snapshot seen, List<String> ips) {
+    List<String> all =
+        seen.topology().roles().stream()
+            .filter(r -> r.mode() == Topology.RoleMode.BALANCED)
+            .flatMap(r -> r.ips().stream())
+            .toList();
+    return all.stream().filter(ips::contains).toList();
+  }
+}

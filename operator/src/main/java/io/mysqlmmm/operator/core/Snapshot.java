@@ -1,0 +1,87 @@
+package io.mysqlmmm.operator.core;
+
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.ledger.Ledger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a decision rests on, as it was at one moment.
+ *
+ * @param now the leader's monotonic clock, from an arbitrary origin
+ * @param ledger empty: none was ever written, or it was lost
+ * @param agents each host's agent
+ * @param troubledSince since when a host has not been replicating as it should; absent: it is
+ * @param request spec.moveRole when it was not dealt with yet
+ * @param requestSeen when the request was first seen
+ * @param move the planned move under way
+ * @param mark the last acknowledged marker
+ * @param readers where the balanced IPs were put last: IP to host
+ * @param databases databases and users that the writer is to have
+ * @param databasesDone whether the writer confirmed exactly these
+ * @param ipsInUse managed IPs that answer from machines that are not ours: IP to MAC
+ */
+public record Snapshot(
+    Duration now,
+    Topology topology,
+    Optional<Ledger> ledger,
+    Map<String, Reading<AgentState>> agents,
+    Map<String, Duration> troubledSince,
+    Optional<Move.Request> request,
+    Duration requestSeen,
+    Optional<Move> move,
+    Optional<Mark> mark,
+    Map<String, String> readers,
+    List<Order.Database> databases,
+    boolean databasesDone,
+    Map<String, String> ipsInUse) {
+
+  /** The same with these hosts in trouble since then. */
+  public Snapshot troubled(Map<String, Duration> since) {
+    return new Snapshot(
+        now,
+        topology,
+        ledger,
+        agents,
+        since,
+        request,
+        requestSeen,
+        move,
+        mark,
+        readers,
+        databases,
+        databasesDone,
+        ipsInUse);
+  }
+
+  /** The agent's last word, when it is fresh. */
+  public Optional<AgentState> agent(String host) {
+    Reading<AgentState> reading = agents.get(host);
+    return reading == null ? Optional.empty() : reading.known();
+  }
+
+  /** The server on a host, when its agent says that it runs. */
+  public Optional<Mysqld.Running> running(String host) {
+    return agent(host)
+        .flatMap(
+            state ->
+                state.mysqld() instanceof Mysqld.Running running
+                    ? Optional.of(running)
+                    : Optional.empty());
+  }
+
+  /** Whether the designated writer serves clients now. */
+  public boolean writerServes() {
+    return ledger.filter(l -> Pair.of(this, l).writerServes()).isPresent();
+  }
+
+  /** For how long a host has been in trouble; zero: it is not. */
+  public Duration troubledFor(String host) {
+    Duration since = troubledSince.get(host);
+    return since == null ? Duration.ZERO : now.minus(since);
+  }
+}

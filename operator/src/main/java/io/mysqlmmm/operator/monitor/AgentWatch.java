@@ -1,0 +1,74 @@
+package io.mysqlmmm.operator.monitor;
+
+import io.mysqlmmm.shared.agent.AgentState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one agent by long polls, in a virtual thread of its own, and tells the loop of each new
+ * state at once, and once of a silence longer than {@link #SILENCE}.
+ */
+final class AgentWatch implements AutoCloseable {
+  /** Two polls' worth: an agent that answers at all answers within half a second. */
+  static final Duration SILENCE = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final String host;
+  private final AgentLink link;
+  private final Ticker ticker;
+  private final Consumer<Event> loop;
+  private final Thread thread;
+  private @Nullable Duration lastHeard;
+
+  AgentWatch(String host, AgentLink link, Ticker ticker, Consumer<Event> loop) {
+    this.host = host;
+    this.link = link;
+    this.ticker = ticker;
+    this.loop = loop;
+    this.thread = Thread.ofVirtual().name("watch-" + host).unstarted(this::follow);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void follow() {
+    long since = -1;
+    boolean silent = false;
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          AgentState state = link.state(since);
+          since = state.sequence();
+          lastHeard = ticker.now();
+          silent = false;
+          loop.accept(new Event.AgentReported(host, state, lastHeard));
+        } catch (IOException e) {
+          since = -1;
+          silent = tellOfSilence(e, silent);
+          Thread.sleep(PAUSE);
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tellOfSilence(IOException e, boolean told) {
+    Duration now = ticker.now();
+    Duration since = lastHeard == null ? Duration.ZERO : lastHeard;
+    boolean silent = lastHeard == null || now.minus(lastHeard).compareTo(SILENCE) > 0;
+    if (silent && !told) {
+      loop.accept(new Event.AgentSilent(host, Causes.of(e), since));
+    }
+    return silent;
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,40 @@
+package io.mysqlmmm.operator.monitor;
+
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Order;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What a loop is told. */
+sealed interface Event {
+
+  /** The resource was changed, or is seen for the first time. */
+  record ResourceChanged(MySQLMultiMaster resource, Optional<Topology> topology) implements Event {}
+
+  /** The Kubernetes objects were looked after: what is wrong with them, and the databases. */
+  record Provisioned(List<Finding> findings, List<Order.Database> databases) implements Event {}
+
+  /** An agent answered. */
+  record AgentReported(String host, AgentState state, Duration at) implements Event {}
+
+  /** An agent has not answered since {@code since}. */
+  record AgentSilent(String host, String cause, Duration since) implements Event {}
+
+  /** An order was answered. */
+  record OrderAnswered(String host, Order order, Answer answer) implements Event {}
+
+  /** An order got no answer; it may have been obeyed or not. */
+  record OrderLost(String host, Order order, String cause) implements Event {}
+
+  /** Which managed IPs are used by machines that are not ours: IP to MAC. */
+  record IpsProbed(Map<String, String> inUse) implements Event {}
+
+  /** Release everything, then end; {@code done} is completed when nothing more can be done. */
+  record Stop(boolean release, CompletableFuture<List<String>> done) implements Event {}
+}

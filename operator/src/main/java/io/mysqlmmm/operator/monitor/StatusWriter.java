@@ -1,0 +1,106 @@
+package io.mysqlmmm.operator.monitor;
+
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the status, always by compare-and-set on the newest version that the loop knows. What
+ * people look at is written when it changes in kind, and every ten seconds when only figures moved.
+ */
+final class StatusWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
+  private static final Duration FIGURES = Duration.ofSeconds(10);
+  private static final MySQLMultiMasterStatus EMPTY =
+      new MySQLMultiMasterStatus(null, null, null, null, null, null, null);
+
+  private final StatusStore store;
+  private final Ticker ticker;
+  private final World world;
+  private Duration lastProjection = FIGURES.negated();
+  private @Nullable Duration releaseAsked;
+  private @Nullable Duration lastPause;
+
+  StatusWriter(StatusStore store, Ticker ticker, World world) {
+    this.store = store;
+    this.ticker = ticker;
+    this.world = world;
+  }
+
+  /** Whether the edited status was written, as far as is known. */
+  boolean write(UnaryOperator<MySQLMultiMasterStatus> edit) {
+    MySQLMultiMaster read = world.resource();
+    MySQLMultiMasterStatus now = read.getStatus() == null ? EMPTY : read.getStatus();
+    return switch (store.write(read, edit.apply(now))) {
+      case StatusStore.Outcome.Written(var written) -> {
+        world.resource(written, ticker.now());
+        yield true;
+      }
+      case StatusStore.Outcome.Conflict() -> {
+        LOG.info("the resource was changed meanwhile; reading it again");
+        yield false;
+      }
+      case StatusStore.Outcome.Unknown(var cause) -> {
+        LOG.warn("status write: outcome not known: {}", cause);
+        yield false;
+      }
+    };
+  }
+
+  /** A fresh read of the resource, if the API server answers. */
+  void refresh() {
+    MySQLMultiMaster known = world.resource();
+    store
+        .read(known.getMetadata().getNamespace(), known.getMetadata().getName())
+        .ifPresent(r -> world.resource(r, ticker.now()));
+  }
+
+  /** Brings what people look at up to date. */
+  void project(Optional<Snapshot> seen, Optional<Decision> decision, List<Finding> findings) {
+    MySQLMultiMaster resource = world.resource();
+    MySQLMultiMasterStatus before = resource.getStatus() == null ? EMPTY : resource.getStatus();
+    MySQLMultiMasterStatus after =
+        StatusProjection.project(resource, before, seen, decision, findings, ticker.wall());
+    Duration now = ticker.now();
+    boolean figuresDue = now.minus(lastProjection).compareTo(FIGURES) >= 0;
+    boolean changed =
+        !StatusProjection.withoutFigures(after).equals(StatusProjection.withoutFigures(before));
+    if (!changed && (!figuresDue || after.equals(before))) {
+      return;
+    }
+    lastProjection = now;
+    if (!write(_ -> after)) {
+      refresh();
+    }
+  }
+
+  void event(boolean warning, String reason, String message) {
+    store.event(world.resource(), warning, reason, message);
+  }
+
+  /** A writer is being asked to release: writes pause from here. */
+  void releasing(Duration now) {
+    if (releaseAsked == null) {
+      releaseAsked = now;
+    }
+  }
+
+  /** A writer was activated: the pause, if there was one, is over. */
+  void activated(Duration now) {
+    lastPause = releaseAsked == null ? null : now.minus(releaseAsked);
+    releaseAsked = null;
+  }
+
+  /** The last pause between a release and an activation. */
+  Optional<Duration> pause() {
+    return Optional.ofNullable(lastPause);
+  }
+}

@@ -1,0 +1,237 @@
+package io.mysqlmmm.operator.monitor;
+
+import io.mysqlmmm.api.v1alpha1.LastMove;
+import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.RoleStatus;
+import io.mysqlmmm.operator.core.Mark;
+import io.mysqlmmm.operator.core.Move;
+import io.mysqlmmm.operator.core.Reading;
+import io.mysqlmmm.operator.core.Replication;
+import io.mysqlmmm.operator.core.Snapshot;
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a loop knows of its pair: gathers events and yields snapshots. Confined to the loop's
+ * thread. Nothing here outlives the leader; what must is in the ledger and on the agents' disks.
+ */
+final class World {
+  private final Map<String, Reading<AgentState>> agents = new HashMap<>();
+  private final Map<String, Duration> troubledSince = new HashMap<>();
+  private MySQLMultiMaster resource;
+  private Optional<Topology> topology = Optional.empty();
+  private Optional<Move> move = Optional.empty();
+  private Optional<Mark> mark = Optional.empty();
+  private List<Order.Database> databases = List.of();
+  private boolean databasesKnown;
+  private @Nullable List<Order.Database> databasesDone;
+  private Map<String, String> ipsInUse = Map.of();
+  private Move.@Nullable Request request;
+  private Duration requestSeen = Duration.ZERO;
+
+  World(MySQLMultiMaster resource) {
+    this.resource = resource;
+  }
+
+  MySQLMultiMaster resource() {
+    return resource;
+  }
+
+  Optional<Topology> topology() {
+    return topology;
+  }
+
+  Optional<Move> move() {
+    return move;
+  }
+
+  Optional<Ledger> ledger() {
+    return Ledgers.read(resource);
+  }
+
+  Optional<Reading<AgentState>> agent(String host) {
+    return Optional.ofNullable(agents.get(host));
+  }
+
+  boolean databasesKnown() {
+    return databasesKnown;
+  }
+
+  /** Takes a newer version of the resource; an older one is ignored. */
+  void resource(MySQLMultiMaster seen, Duration now) {
+    if (version(seen) < version(resource)) {
+      return;
+    }
+    long before = ledger().map(Ledger::epoch).orElse(0L);
+    resource = seen;
+    if (ledger().map(Ledger::epoch).orElse(0L) != before) {
+      // A new writer: everybody has the full grace to follow it.
+      troubledSince.clear();
+    }
+    noteRequest(now);
+  }
+
+  private static long version(MySQLMultiMaster resource) {
+    try {
+      return Long.parseLong(resource.getMetadata().getResourceVersion());
+    } catch (NumberFormatException _) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private void noteRequest(Duration now) {
+    Move.Request wanted = request();
+    if (!Objects.equals(wanted, request)) {
+      request = wanted;
+      requestSeen = now;
+    }
+  }
+
+  /** spec.moveRole unless it was dealt with, or is older than the resource. */
+  private Move.@Nullable Request request() {
+    MoveRoleRequest wanted = resource.getSpec() == null ? null : resource.getSpec().moveRole();
+    if (wanted == null
+        || wanted.role() == null
+        || wanted.host() == null
+        || wanted.requestedAt() == null) {
+      return null;
+    }
+    Move.Request asked =
+        new Move.Request(
+            wanted.role(),
+            wanted.host(),
+            wanted.requestedAt(),
+            Boolean.TRUE.equals(wanted.force()));
+    LastMove last = resource.getStatus() == null ? null : resource.getStatus().lastMove();
+    boolean dealtWith = last != null && asked.equals(requestOf(last));
+    Instant created = Instant.parse(resource.getMetadata().getCreationTimestamp());
+    boolean stale = asked.time().filter(t -> t.isBefore(created)).isPresent();
+    return dealtWith || stale ? null : asked;
+  }
+
+  static Move.Request requestOf(LastMove last) {
+    return new Move.Request(
+        Objects.requireNonNullElse(last.role(), ""),
+        Objects.requireNonNullElse(last.host(), ""),
+        Objects.requireNonNullElse(last.requestedAt(), ""),
+        Boolean.TRUE.equals(last.force()));
+  }
+
+  void topology(Topology valid) {
+    topology = Optional.of(valid);
+  }
+
+  void databases(List<Order.Database> wanted) {
+    databases = List.copyOf(wanted);
+    databasesKnown = true;
+  }
+
+  void databasesDone(List<Order.Database> confirmed) {
+    databasesDone = confirmed;
+  }
+
+  void move(Optional<Move> now) {
+    move = now;
+  }
+
+  /** Takes up a move that the last leader left in status. */
+  void resumeMove(Duration now) {
+    LastMove last = resource.getStatus() == null ? null : resource.getStatus().lastMove();
+    if (last != null && "InProgress".equals(last.outcome()) && last.from() != null) {
+      move = Optional.of(new Move(requestOf(last), last.from(), now, Optional.empty()));
+    }
+  }
+
+  void mark(Mark acknowledged) {
+    mark = Optional.of(acknowledged);
+  }
+
+  void ipsInUse(Map<String, String> found) {
+    ipsInUse = Map.copyOf(found);
+  }
+
+  Map<String, String> ipsInUse() {
+    return ipsInUse;
+  }
+
+  /** Takes an agent's word, unless a newer one of the same process is known. */
+  void heard(AgentState state, Duration at) {
+    if (topology.filter(t -> t.uid().equals(state.resourceUid())).isEmpty()) {
+      return;
+    }
+    if (agents.get(state.host()) instanceof Reading.Known<AgentState>(var last, var lastAt)) {
+      boolean sameProcess = last.standing().startCount() == state.standing().startCount();
+      if (sameProcess && last.sequence() > state.sequence()) {
+        return;
+      }
+      agents.put(state.host(), new Reading.Known<>(state, at.compareTo(lastAt) > 0 ? at : lastAt));
+      return;
+    }
+    agents.put(state.host(), new Reading.Known<>(state, at));
+  }
+
+  void silent(String host, String cause, Duration since) {
+    agents.put(host, new Reading.Unreachable<>(cause, since));
+  }
+
+  void forget(String host) {
+    agents.remove(host);
+    troubledSince.remove(host);
+  }
+
+  /** The snapshot for a decision now; empty while the spec was never valid. */
+  Optional<Snapshot> snapshot(Duration now) {
+    return topology.map(t -> snapshot(t, now));
+  }
+
+  private Snapshot snapshot(Topology valid, Duration now) {
+    Snapshot seen =
+        new Snapshot(
+            now,
+            valid,
+            ledger(),
+            Map.copyOf(agents),
+            Map.of(),
+            Optional.ofNullable(request()),
+            requestSeen,
+            move,
+            mark,
+            readers(),
+            databases,
+            databases.equals(databasesDone),
+            ipsInUse);
+    for (Topology.Host host : valid.hosts()) {
+      if (Replication.healthy(seen, host.name())) {
+        troubledSince.remove(host.name());
+      } else {
+        troubledSince.putIfAbsent(host.name(), now);
+      }
+    }
+    return seen.troubled(Map.copyOf(troubledSince));
+  }
+
+  private Map<String, String> readers() {
+    Map<String, String> held = new HashMap<>();
+    List<RoleStatus> roles = resource.getStatus() == null ? null : resource.getStatus().roles();
+    for (RoleStatus role : roles == null ? List.<RoleStatus>of() : roles) {
+      for (RoleStatus.Assignment a :
+          role.assignments() == null ? List.<RoleStatus.Assignment>of() : role.assignments()) {
+        if (a.ip() != null && a.host() != null) {
+          held.put(a.ip(), a.host());
+        }
+      }
+    }
+    return held;
+  }
+}
