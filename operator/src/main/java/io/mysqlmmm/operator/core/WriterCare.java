@@ -162,6 +162,17 @@ final class WriterCare {
   }
 
   private static Decision activateNow(Pair pair) {
+    boolean leasedSince =
+        pair.writerAgent()
+            .filter(a -> a.standing().leaseVersion() >= pair.ledger().version())
+            .isPresent();
+    if (pair.ledger().solo() && leasedSince) {
+      // S3: going back from a lease to solo takes a ledger version of its own.
+      return Decision.act(
+          Verdict.ACTIVATING,
+          "%s had begun to wait for its peer".formatted(pair.writer()),
+          new WriteLedger(pair.ledger().claimed()));
+    }
     return Decision.act(
         Verdict.ACTIVATING,
         "%s becomes the writer of epoch %d".formatted(pair.writer(), pair.ledger().epoch()),

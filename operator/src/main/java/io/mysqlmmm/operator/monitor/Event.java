@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /** What a loop is told. */
 sealed interface Event {
@@ -35,6 +34,6 @@ sealed interface Event {
   /** Which managed IPs are used by machines that are not ours: IP to MAC. */
   record IpsProbed(Map<String, String> inUse) implements Event {}
 
-  /** Release everything, then end; {@code done} is completed when nothing more can be done. */
-  record Stop(boolean release, CompletableFuture<List<String>> done) implements Event {}
+  /** End, without touching the pair. */
+  record Stop() implements Event {}
 }

@@ -20,18 +20,16 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.ledger.Ledger;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,10 +47,10 @@ public final class MonitorLoop implements AutoCloseable {
   private static final int MAX_STEPS = 64;
 
   private static final Duration IDLE = Duration.ofSeconds(1);
-  private static final Duration RELEASE_BOUND = Duration.ofSeconds(5);
 
   private final BlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
   private final Ticker ticker;
+  private final BooleanSupplier leads;
   private final BiFunction<Topology, Topology.Host, AgentLink> links;
   private final World world;
   private final Dispatcher dispatcher;
@@ -70,8 +68,10 @@ public final class MonitorLoop implements AutoCloseable {
       MySQLMultiMaster resource,
       StatusStore store,
       BiFunction<Topology, Topology.Host, AgentLink> links,
-      Ticker ticker) {
+      Ticker ticker,
+      BooleanSupplier leads) {
     this.ticker = ticker;
+    this.leads = leads;
     this.links = links;
     this.world = new World(resource);
     this.dispatcher = new Dispatcher(ticker, mailbox::add);
@@ -96,20 +96,21 @@ public final class MonitorLoop implements AutoCloseable {
     mailbox.add(new Event.Provisioned(found, databases));
   }
 
-  /**
-   * Releases every role on every host that answers, within {@link #RELEASE_BOUND}, and ends. The
-   * future yields the hosts that did not confirm; their IPs end by themselves after the lease.
-   */
-  public CompletableFuture<List<String>> releaseAndStop() {
-    CompletableFuture<List<String>> done = new CompletableFuture<>();
-    mailbox.add(new Event.Stop(true, done));
-    return done;
-  }
-
-  /** Ends the loop without touching the pair. */
+  /** Ends the loop without touching the pair; blocks until it has ended, ten seconds at most. */
   @Override
   public void close() {
-    mailbox.add(new Event.Stop(false, new CompletableFuture<>()));
+    mailbox.add(new Event.Stop());
+    join();
+  }
+
+  private void join() {
+    try {
+      if (!thread.join(Duration.ofSeconds(10))) {
+        LOG.warn("{} did not end in time", thread.getName());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run(String name) {
@@ -134,7 +135,7 @@ public final class MonitorLoop implements AutoCloseable {
     }
   }
 
-  private boolean take(Event event) throws InterruptedException {
+  private boolean take(Event event) {
     switch (event) {
       case Event.ResourceChanged(var resource, var topology) -> {
         world.resource(resource, ticker.now());
@@ -152,8 +153,7 @@ public final class MonitorLoop implements AutoCloseable {
         LOG.warn("{} to {}: no answer: {}", name(order), host, cause);
       }
       case Event.IpsProbed(var inUse) -> world.ipsInUse(inUse);
-      case Event.Stop stop -> {
-        stop.done().complete(stop.release() ? releaseAll() : List.of());
+      case Event.Stop _ -> {
         return false;
       }
     }
@@ -269,6 +269,11 @@ public final class MonitorLoop implements AutoCloseable {
 
   private void decideAndAct() {
     for (int step = 0; step < MAX_STEPS; step++) {
+      if (!leads.getAsBoolean()) {
+        // S4: without a fresh renewal nothing is ordered and nothing written.
+        wakeAfter = IDLE;
+        return;
+      }
       Optional<Snapshot> seen = world.snapshot(ticker.now());
       if (seen.isEmpty()) {
         wakeAfter = IDLE;
@@ -387,49 +392,6 @@ public final class MonitorLoop implements AutoCloseable {
       wakeAfter = Duration.ofMillis(50);
     }
     return written;
-  }
-
-  private List<String> releaseAll() throws InterruptedException {
-    Optional<Ledger> ledger = world.ledger();
-    List<Thread> calls = new ArrayList<>();
-    List<String> unconfirmed = java.util.Collections.synchronizedList(new ArrayList<>());
-    linkOf.forEach(
-        (host, link) ->
-            calls.add(
-                Thread.ofVirtual()
-                    .start(
-                        () -> {
-                          if (!release(host, link, ledger)) {
-                            unconfirmed.add(host.name());
-                          }
-                        })));
-    for (Thread call : calls) {
-      call.join(RELEASE_BOUND);
-    }
-    return List.copyOf(unconfirmed);
-  }
-
-  private boolean release(Topology.Host host, AgentLink link, Optional<Ledger> ledger) {
-    try {
-      var state = link.state(-1);
-      Order.Target target =
-          new Order.Target(
-              state.resourceUid(),
-              state.standing().serverUuid(),
-              Math.max(state.standing().versionSeen(), ledger.map(Ledger::version).orElse(0L)),
-              Math.max(state.standing().activeEpoch(), ledger.map(Ledger::epoch).orElse(0L)),
-              Duration.ofSeconds(2));
-      List<String> managed = world.topology().map(Topology::managedIps).orElse(List.of());
-      Answer released = link.order(new Order.Release(target));
-      Answer roles = link.order(new Order.Roles(target, List.of(), managed));
-      return released instanceof Answer.Done && roles instanceof Answer.Done;
-    } catch (IOException e) {
-      LOG.warn("release of {}: {}", host.name(), Causes.of(e));
-      return false;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
   }
 
   private static String name(Order order) {

@@ -1,0 +1,50 @@
+package io.mysqlmmm.operator.lead;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a Lease may be taken and for how long it is ours. Pure: times are given, on one monotonic
+ * clock.
+ *
+ * <ol>
+ *   <li>Ours until {@link #TTL} after the <em>sending</em> of the last renewal that succeeded: a
+ *       slow answer never makes the term longer (S4).
+ *   <li>Another's is taken only after its record was seen unchanged for {@link #PATIENCE}, longer
+ *       than any holder keeps acting on it.
+ * </ol>
+ */
+final class LeaseTerm {
+  /** How long a leader acts on a renewal. */
+  static final Duration TTL = Duration.ofSeconds(4);
+
+  /** How long a record must be seen unchanged; more than TTL, for clocks that drift. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private @Nullable String record;
+  private Duration recordSeen = Duration.ZERO;
+  private @Nullable Duration until;
+
+  /** Notes another holder's record; true when it may be taken over now. */
+  boolean expired(String seen, Duration now) {
+    if (!Objects.equals(seen, record)) {
+      record = seen;
+      recordSeen = now;
+    }
+    return now.minus(recordSeen).compareTo(PATIENCE) > 0;
+  }
+
+  void renewed(Duration sentAt) {
+    until = sentAt.plus(TTL);
+  }
+
+  void ended() {
+    until = null;
+  }
+
+  boolean ours(Duration now) {
+    Duration end = until;
+    return end != null && now.compareTo(end) < 0;
+  }
+}

@@ -1,0 +1,189 @@
+package io.mysqlmmm.operator.reconcile;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.kube.Cleanup;
+import io.mysqlmmm.operator.kube.Credentials;
+import io.mysqlmmm.operator.kube.KubeObjects;
+import io.mysqlmmm.operator.kube.PodReport;
+import io.mysqlmmm.operator.monitor.Finding;
+import io.mysqlmmm.operator.monitor.Fleet;
+import io.mysqlmmm.operator.monitor.MonitorLoop;
+import io.mysqlmmm.operator.observe.Problem;
+import io.mysqlmmm.operator.observe.SpecReader;
+import io.mysqlmmm.shared.agent.Order;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a resource's Kubernetes objects in place. The monitor hears of a change first, so a request
+ * never waits for objects to be applied.
+ */
+@ControllerConfiguration(
+    name = "mysqlmultimaster",
+    fieldManager = "mysql-mmm-operator",
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+public final class MultiMasterReconciler
+    implements Reconciler<MySQLMultiMaster>, Cleaner<MySQLMultiMaster> {
+  private static final Logger LOG = LoggerFactory.getLogger(MultiMasterReconciler.class);
+  private static final String CLUSTER_LABEL = "mysqlmmm.io/cluster";
+  private static final Duration UNSETTLED = Duration.ofSeconds(3);
+
+  private final Fleet fleet;
+  private final KubeObjects objects;
+  private final Set<String> namespaces;
+  private final Set<String> released = ConcurrentHashMap.newKeySet();
+
+  public MultiMasterReconciler(Fleet fleet, KubeObjects objects, List<String> namespaces) {
+    this.fleet = fleet;
+    this.objects = objects;
+    this.namespaces = Set.copyOf(namespaces);
+  }
+
+  @Override
+  public List<EventSource<?, MySQLMultiMaster>> prepareEventSources(
+      EventSourceContext<MySQLMultiMaster> context) {
+    InformerEventSourceConfiguration<Pod> pods =
+        InformerEventSourceConfiguration.from(Pod.class, MySQLMultiMaster.class)
+            .withName("pods")
+            .withNamespaces(new HashSet<>(namespaces))
+            .withLabelSelector(CLUSTER_LABEL)
+            .withSecondaryToPrimaryMapper(
+                pod ->
+                    Set.of(
+                        new ResourceID(
+                            pod.getMetadata().getLabels().get(CLUSTER_LABEL),
+                            pod.getMetadata().getNamespace())))
+            .build();
+    return List.of(new InformerEventSource<>(pods, context));
+  }
+
+  @Override
+  public UpdateControl<MySQLMultiMaster> reconcile(
+      MySQLMultiMaster resource, Context<MySQLMultiMaster> context) {
+    MonitorLoop monitor = fleet.monitor(resource);
+    if (!namespaces.contains(resource.getMetadata().getNamespace())) {
+      monitor.resourceChanged(resource, Optional.empty());
+      monitor.provisioned(List.of(notWatched(resource)), List.of());
+      return UpdateControl.noUpdate();
+    }
+    return switch (SpecReader.read(resource, objects.nodeAddresses())) {
+      case SpecReader.Parsed.Invalid(var problems) -> {
+        monitor.resourceChanged(resource, Optional.empty());
+        monitor.provisioned(problems.stream().map(p -> finding(p, true)).toList(), List.of());
+        yield UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
+      }
+      case SpecReader.Parsed.Valid(var topology) -> {
+        monitor.resourceChanged(resource, Optional.of(topology));
+        yield provide(resource, topology, monitor);
+      }
+    };
+  }
+
+  private UpdateControl<MySQLMultiMaster> provide(
+      MySQLMultiMaster resource, Topology topology, MonitorLoop monitor) {
+    if (topology.mode() == Topology.Mode.PASSIVE) {
+      return UpdateControl.noUpdate();
+    }
+    List<Finding> findings = new ArrayList<>();
+    objects.apply(resource, topology).forEach(p -> findings.add(finding(p, false)));
+    objects.checkSecrets(resource, topology).forEach(p -> findings.add(finding(p, false)));
+    PodReport pods = objects.inspectPods(resource, topology);
+    pods.problems().forEach(p -> findings.add(new Finding(p.reason(), p.sentence(), false)));
+    monitor.provisioned(findings, databases(topology));
+    boolean settled = findings.isEmpty() && pods.ready().size() == topology.hosts().size();
+    return settled
+        ? UpdateControl.noUpdate()
+        : UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
+  }
+
+  /** Databases whose Secrets are fit for use; what is wrong with others is among the findings. */
+  private List<Order.Database> databases(Topology topology) {
+    List<Order.Database> fit = new ArrayList<>();
+    for (Topology.Database database : topology.mysql().databases()) {
+      if (objects.databaseCredentials(topology, database)
+          instanceof Credentials.Ok(var username, var password)) {
+        fit.add(new Order.Database(database.name(), username, password));
+      }
+    }
+    return fit;
+  }
+
+  @Override
+  public DeleteControl cleanup(MySQLMultiMaster resource, Context<MySQLMultiMaster> context)
+      throws InterruptedException {
+    if (!namespaces.contains(resource.getMetadata().getNamespace())) {
+      return DeleteControl.defaultDelete();
+    }
+    if (released.add(resource.getMetadata().getUid())) {
+      List<String> silent = fleet.release(resource, topology(resource));
+      if (!silent.isEmpty()) {
+        fleet.event(
+            resource,
+            true,
+            "NotReleased",
+            "%s did not confirm the release of their roles; their IPs end with the lease"
+                .formatted(silent));
+      }
+    }
+    return switch (objects.cleanup(resource)) {
+      case Cleanup.Waiting(var what) -> {
+        LOG.debug("{}: {}", resource.getMetadata().getName(), what);
+        yield DeleteControl.noFinalizerRemoval().rescheduleAfter(1, TimeUnit.SECONDS);
+      }
+      case Cleanup.Done(var remarks) -> {
+        remarks.forEach(r -> fleet.event(resource, true, "LeftBehind", r));
+        released.remove(resource.getMetadata().getUid());
+        yield DeleteControl.defaultDelete();
+      }
+    };
+  }
+
+  private Optional<Topology> topology(MySQLMultiMaster resource) {
+    try {
+      return SpecReader.read(resource, objects.nodeAddresses())
+              instanceof SpecReader.Parsed.Valid(var topology)
+          ? Optional.of(topology)
+          : Optional.empty();
+    } catch (KubernetesClientException e) {
+      LOG.warn("the nodes cannot be read now: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Finding finding(Problem problem, boolean ofSpec) {
+    return new Finding(problem.reason(), problem.toString(), ofSpec);
+  }
+
+  private static Finding notWatched(MySQLMultiMaster resource) {
+    return new Finding(
+        "NamespaceNotWatched",
+        "metadata.namespace: the operator may not manage pairs in namespace '%s'; add it to the"
+                .formatted(resource.getMetadata().getNamespace())
+            + " chart's value watchNamespaces",
+        true);
+  }
+}

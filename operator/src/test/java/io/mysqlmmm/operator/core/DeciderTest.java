@@ -1,0 +1,309 @@
+package io.mysqlmmm.operator.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysqlmmm.shared.agent.WriteMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeciderTest {
+
+  private static Move.Request moveTo(String host) {
+    return new Move.Request("writer", host, "2026-11-22T10:00:00Z", false);
+  }
+
+  @Test
+  void twoNewDataSetsBecomeAPair() {
+    SimulatedPair pair = SimulatedPair.healthy();
+
+    assertThat(pair.db1.writable).isTrue();
+    assertThat(pair.db1.standing.mode()).isEqualTo(WriteMode.PAIRED);
+    assertThat(pair.ledger.orElseThrow().inSync()).containsOnlyKeys("db1", "db2");
+    assertThat(pair.db1.vips).contains(SimulatedPair.WRITER_IP);
+    assertThat(pair.db1.io).as("the ring is closed").isTrue();
+    assertThat(pair.db2.io).isTrue();
+  }
+
+  @Test
+  void nobodyIsDesignatedBeforeBothMastersAnswer() {
+    SimulatedPair pair = new SimulatedPair();
+    pair.db1.start();
+
+    pair.settle();
+
+    assertThat(pair.ledger).isEmpty();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.AWAITING_BOTH_MASTERS);
+  }
+
+  @Test
+  void anUnknownDataSetIsLeftAlone() {
+    SimulatedPair pair = new SimulatedPair();
+    pair.db1.start();
+    pair.db2.start();
+    pair.db2.executed = pair.db2.executed.union(gtid("aaaaaaaa-0000-0000-0000-000000000001:1-5"));
+
+    pair.settle();
+
+    assertThat(pair.ledger).isEmpty();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.UNKNOWN_DATA);
+  }
+
+  @Test
+  void movesForthAndBackLoseNothing() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    for (int i = 0; i < 10; i++) {
+      String to = pair.ledger.orElseThrow().writer().equals("db1") ? "db2" : "db1";
+      pair.commit();
+      pair.request = Optional.of(new Move.Request("writer", to, "t" + i, false));
+
+      for (int step = 0; step < 40; step++) {
+        pair.step();
+        pair.commit();
+      }
+
+      assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+      assertThat(pair.host(to).writable).isTrue();
+      assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
+    }
+    pair.settle();
+    assertThat(pair.acknowledged.size()).isGreaterThan(100);
+    assertThat(pair.db2.executed.contains(pair.acknowledged)).isTrue();
+  }
+
+  @Test
+  void aMoveToWhereTheRoleIsIsDoneAndChangesNothing() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.request = Optional.of(moveTo("db1"));
+
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+    assertThat(pair.ended.orElseThrow().message()).contains("is on 'db1' already");
+    assertThat(pair.ledger.orElseThrow().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void aMoveToAHostThatIsDownIsRefused() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.kill();
+    pair.request = Optional.of(moveTo("db2"));
+
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.REFUSED);
+    assertThat(pair.ended.orElseThrow().message()).contains("db2").contains("down");
+    assertThat(pair.db1.writable).isTrue();
+  }
+
+  @Test
+  void aKilledWriterIsReplacedWithoutLoss() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.commit();
+    pair.db1.kill();
+
+    pair.settle();
+
+    assertThat(pair.db2.writable).isTrue();
+    assertThat(pair.ledger.orElseThrow().writer()).isEqualTo("db2");
+    assertThat(pair.ledger.orElseThrow().inSync()).containsOnlyKeys("db2");
+    pair.commit();
+    pair.db1.start();
+    pair.settle();
+    assertThat(pair.ledger.orElseThrow().inSync()).containsOnlyKeys("db1", "db2");
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
+  }
+
+  @Test
+  void aReturningWriterWithASurplusIsHeldOut() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.io = false;
+    pair.db1.commit();
+    pair.db1.kill();
+    pair.settle();
+    assertThat(pair.db2.writable).isTrue();
+
+    pair.db1.start();
+    pair.settle();
+
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.SOLO);
+    assertThat(pair.db1.io).isFalse();
+    assertThat(pair.db1.writable).isFalse();
+    assertThat(HostState.of(pair.snapshot(), "db1").reason()).startsWith("ErrantTransactions");
+  }
+
+  @Test
+  void losingTheStandbyLeavesTheWriterAlone() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.kill();
+
+    pair.settle();
+
+    assertThat(pair.ledger.orElseThrow().inSync()).containsOnlyKeys("db1");
+    assertThat(pair.db1.standing.mode()).isEqualTo(WriteMode.SOLO);
+    pair.commit();
+    assertThat(pair.acknowledged.isEmpty()).isFalse();
+  }
+
+  @Test
+  void aSoloWriterThatDiesIsWaitedFor() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.kill();
+    pair.settle();
+    pair.commit();
+    pair.db1.kill();
+    pair.db2.start();
+
+    pair.settle();
+
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.WRITER_DOWN);
+    assertThat(pair.db2.writable).isFalse();
+    pair.db1.start();
+    pair.settle();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
+  }
+
+  @Test
+  void anUnreachableWriterIsNeverTakenForDead() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db1.reachable = false;
+
+    pair.settle();
+
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.WRITER_UNKNOWN);
+    assertThat(pair.db2.writable).isFalse();
+  }
+
+  @Test
+  void passiveChangesNothing() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.mode = Topology.Mode.PASSIVE;
+    pair.db1.kill();
+
+    pair.settle();
+
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.PASSIVE);
+    assertThat(Decider.decide(pair.snapshot()).commands()).isEmpty();
+  }
+
+  @Test
+  void manualDoesNotFailOver() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.mode = Topology.Mode.MANUAL;
+    pair.db1.kill();
+
+    pair.settle();
+
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.MANUAL);
+    assertThat(pair.db2.writable).isFalse();
+  }
+
+  @Test
+  void aMoveCutAfterAnyStepIsFinishedOrUndoneByTheNextOperator() {
+    for (int cut = 0; cut < 12; cut++) {
+      SimulatedPair pair = SimulatedPair.healthy();
+      pair.request = Optional.of(moveTo("db2"));
+      for (int i = 0; i < cut; i++) {
+        pair.step();
+        pair.commit();
+      }
+
+      pair.newOperator();
+      pair.settle();
+
+      assertThat(pair.ended).as("cut after %d steps", cut).isPresent();
+      assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
+      pair.commit();
+    }
+  }
+
+  @Test
+  void aMoveWhoseNewHostDiesAfterAnyStepEndsWithAWriterOrANamedWait() {
+    for (int cut = 1; cut < 12; cut++) {
+      SimulatedPair pair = SimulatedPair.healthy();
+      pair.request = Optional.of(moveTo("db2"));
+      for (int i = 0; i < cut; i++) {
+        pair.step();
+        pair.commit();
+      }
+
+      pair.db2.kill();
+      for (int i = 0; i < 300; i++) {
+        pair.step();
+      }
+      pair.db2.start();
+      for (int i = 0; i < 300; i++) {
+        pair.step();
+      }
+
+      assertThat(pair.lastVerdict())
+          .as(pair.history::toString)
+          .isEqualTo(Verdict.HEALTHY);
+    }
+  }
+
+  @Test
+  void readersLeaveAHostThatDoesNotReplicate() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    assertThat(pair.db1.vips).hasSize(2);
+    assertThat(pair.db2.vips).hasSize(1);
+
+    pair.db2.kill();
+    pair.settle();
+
+    assertThat(pair.db1.vips).contains(SimulatedPair.WRITER_IP, "10.0.0.101", "10.0.0.102");
+  }
+
+  /** Kills, restarts, cuts and operator changes at random; the invariants hold at every effect. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void randomFaultsNeverBreakAnInvariant(long seed) {
+    for (int run = 0; run < 200; run++) {
+      Random random = new Random(seed * 1000 + run);
+      SimulatedPair pair = SimulatedPair.healthy();
+      pair.history.add("seed " + seed + " run " + run);
+      for (int i = 0; i < 150; i++) {
+        disturb(pair, random);
+        pair.step(random.nextInt(4) == 0 ? 1 : Integer.MAX_VALUE);
+      }
+      for (SimulatedHost host : List.of(pair.db1, pair.db2)) {
+        host.reachable = true;
+        if (!host.up) {
+          host.start();
+        }
+      }
+      for (int i = 0; i < 400; i++) {
+        pair.step();
+      }
+      assertThat(pair.lastVerdict())
+          .as(() -> String.join("\n", pair.history))
+          .isIn(Verdict.HEALTHY, Verdict.SOLO);
+    }
+  }
+
+  private static void disturb(SimulatedPair pair, Random random) {
+    SimulatedHost host = random.nextBoolean() ? pair.db1 : pair.db2;
+    switch (random.nextInt(30)) {
+      case 0 -> host.kill();
+      case 1, 2, 3 -> {
+        if (!host.up) {
+          host.start();
+        }
+      }
+      case 4 -> host.reachable = false;
+      case 5, 6, 7 -> host.reachable = true;
+      case 8 -> pair.newOperator();
+      case 9, 10 ->
+          pair.request =
+              Optional.of(new Move.Request("writer", host.name, "r" + random.nextInt(), false));
+      default -> pair.commit();
+    }
+  }
+
+  private static io.mysqlmmm.shared.gtid.GtidSet gtid(String text) {
+    return io.mysqlmmm.shared.gtid.GtidSet.parse(text);
+  }
+}
