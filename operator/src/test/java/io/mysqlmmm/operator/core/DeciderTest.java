@@ -261,7 +261,7 @@ class DeciderTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void randomFaultsNeverBreakAnInvariant(long seed) {
-    for (int run = 0; run < 200; run++) {
+    for (int run = 0; run < 60; run++) {
       Random random = new Random(seed * 1000 + run);
       SimulatedPair pair = SimulatedPair.healthy();
       pair.history.add("seed " + seed + " run " + run);
