@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HostStatus(
-    @Nullable String name,
-    @Nullable String address,
-    @Nullable String mode,
+    @JsonPropertyDescription("Name of the host.") @Nullable String name,
+    @JsonPropertyDescription("Address that it is reached by.") @Nullable String address,
+    @JsonPropertyDescription("Master or Replica.") @Nullable String mode,
     @JsonPropertyDescription(
             "ONLINE, ADMIN_OFFLINE, HARD_OFFLINE, AWAITING_RECOVERY, REPLICATION_FAIL or"
                 + " REPLICATION_DELAY; UNKNOWN while its agent does not answer.")
         @Nullable String state,
     @JsonPropertyDescription("Why it is in this state; empty when ONLINE.") @Nullable String reason,
     @JsonPropertyDescription("Since when, RFC 3339.") @Nullable String since,
-    @Nullable String serverUuid,
-    @Nullable String version,
-    @Nullable String gtidExecuted,
+    @JsonPropertyDescription("server_uuid of its mysqld.") @Nullable String serverUuid,
+    @JsonPropertyDescription("Version of its mysqld.") @Nullable String version,
+    @JsonPropertyDescription("gtid_executed of its mysqld.") @Nullable String gtidExecuted,
     @JsonPropertyDescription("Replication lag in milliseconds; absent when not known.")
         @Nullable Long lagMillis,
     @JsonPropertyDescription("Whether clients can write here; absent when not known.")

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LastMove(
-    @Nullable String role,
-    @Nullable String host,
-    @Nullable String requestedAt,
-    @Nullable Boolean force,
+    @JsonPropertyDescription("As requested.") @Nullable String role,
+    @JsonPropertyDescription("As requested.") @Nullable String host,
+    @JsonPropertyDescription("As requested.") @Nullable String requestedAt,
+    @JsonPropertyDescription("As requested.") @Nullable Boolean force,
     @JsonPropertyDescription("InProgress, Done, Refused or Aborted.") @Nullable String outcome,
     @JsonPropertyDescription("One sentence for a person.") @Nullable String message,
     @JsonPropertyDescription("The host that held the role before.") @Nullable String from,

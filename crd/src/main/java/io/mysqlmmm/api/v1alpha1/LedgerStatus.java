@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LedgerStatus(
-    @Nullable Long version,
+    @JsonPropertyDescription("Counts the writes of the ledger.") @Nullable Long version,
     @JsonPropertyDescription("Counts the designations of a writer; never reused.")
         @Nullable Long epoch,
     @JsonPropertyDescription("The host designated to write.") @Nullable String writer,

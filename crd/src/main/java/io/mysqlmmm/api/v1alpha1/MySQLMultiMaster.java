@@ -1,6 +1,8 @@
 package io.mysqlmmm.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -11,6 +13,7 @@ import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A pair of MySQL masters that replicate from each other, its roles and their virtual IPs. */
+@JsonIgnoreProperties(ignoreUnknown = true)
 @Group("mysqlmmm.io")
 @Version("v1alpha1")
 @Kind("MySQLMultiMaster")
@@ -41,5 +44,15 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@ValidationRule(
+    value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,28}[a-z0-9])?$')",
+    message =
+        "metadata.name must have 1 to 30 lower-case letters, digits and dashes and begin with a"
+            + " letter, because Services and pods are named after it",
+    messageExpression =
+        """
+        'metadata.name "' + self.metadata.name
+        + '" is not allowed: use 1 to 30 lower-case letters, digits and dashes, a letter first,'
+        + ' because Services and pods are named after it'""")
 public final class MySQLMultiMaster
     extends CustomResource<MySQLMultiMasterSpec, MySQLMultiMasterStatus> implements Namespaced {}

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MySQLMultiMasterStatus(
-    @Nullable Long observedGeneration,
+    @JsonPropertyDescription("Generation of the spec that the rest of the status is about.")
+        @Nullable Long observedGeneration,
     @JsonPropertyDescription("Who may write and who may be promoted. Never edit it.")
         @Nullable LedgerStatus ledger,
-    @Nullable List<HostStatus> hosts,
-    @Nullable List<RoleStatus> roles,
+    @JsonPropertyDescription("Each host as it was last seen.") @Nullable List<HostStatus> hosts,
+    @JsonPropertyDescription("Each role and where its virtual IPs are.")
+        @Nullable List<RoleStatus> roles,
     @JsonPropertyDescription("The last spec.moveRole and what became of it.")
         @Nullable LastMove lastMove,
     @JsonPropertyDescription("What the operator is doing or waiting for, and why.")
         @Nullable String verdict,
-    @Nullable List<Condition> conditions) {}
+    @JsonPropertyDescription(
+            "Ready, WriterAvailable, Redundant and others, each with a reason and a message.")
+        @Nullable List<Condition> conditions) {}

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RoleStatus(
-    @Nullable String name, @Nullable String mode, @Nullable List<Assignment> assignments) {
+    @JsonPropertyDescription("Name of the role.") @Nullable String name,
+    @JsonPropertyDescription("Exclusive or Balanced.") @Nullable String mode,
+    @JsonPropertyDescription("Its virtual IPs.") @Nullable List<Assignment> assignments) {
 
   /** One virtual IP and the host that holds it; no host while it is orphaned. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Assignment(
-      @Nullable String ip,
+      @JsonPropertyDescription("The virtual IP.") @Nullable String ip,
       @JsonPropertyDescription("The host that is to hold it; absent while orphaned.")
           @Nullable String host,
       @JsonPropertyDescription("Whether it was seen there.") @Nullable Boolean held) {}

@@ -1,0 +1,173 @@
+package io.mysqlmmm.agent;
+
+import io.mysqlmmm.agent.config.AgentConfig;
+import io.mysqlmmm.agent.config.AgentPaths;
+import io.mysqlmmm.agent.config.Credentials;
+import io.mysqlmmm.agent.mysql.InitSql;
+import io.mysqlmmm.agent.mysql.JdbcMysql;
+import io.mysqlmmm.agent.mysql.Logins;
+import io.mysqlmmm.agent.mysql.TrustStore;
+import io.mysqlmmm.agent.mysql.Watch;
+import io.mysqlmmm.agent.network.Network;
+import io.mysqlmmm.agent.network.VipKeeper;
+import io.mysqlmmm.agent.orders.Actions;
+import io.mysqlmmm.agent.orders.Guard;
+import io.mysqlmmm.agent.orders.Host;
+import io.mysqlmmm.agent.orders.OrderDesk;
+import io.mysqlmmm.agent.orders.StopFence;
+import io.mysqlmmm.agent.process.Launcher;
+import io.mysqlmmm.agent.process.MysqldProcess;
+import io.mysqlmmm.agent.server.AgentServer;
+import io.mysqlmmm.agent.server.Endpoints;
+import io.mysqlmmm.agent.server.Tls;
+import io.mysqlmmm.agent.standing.Keeper;
+import io.mysqlmmm.agent.standing.KeptFile;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Mysqld.Running;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent, wired. */
+public final class Agent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+
+  private final Keeper keeper;
+  private final Board board;
+  private final VipKeeper vips;
+  private final JdbcMysql mysql;
+  private final Guard guard;
+  private final Launcher launcher;
+  private final AgentServer server;
+  private volatile boolean everServed;
+  private volatile Class<?> before = Mysqld.Absent.class;
+
+  public Agent(AgentConfig config, AgentPaths paths, Network network, Ticker ticker)
+      throws IOException, GeneralSecurityException {
+    Files.createDirectories(paths.data());
+    this.keeper =
+        Keeper.open(
+            new KeptFile(paths.data()),
+            config.resourceUid(),
+            MysqldProcess.uuidOnDisk(paths.autoCnf()));
+    this.board = new Board(first(config), ticker);
+    keeper.onChange(board::standing);
+    Duty duty = new Duty(keeper);
+    this.vips =
+        new VipKeeper(network, keeper, duty, board, config.managedIps(), config.leaseTtl());
+    MysqldProcess process = new MysqldProcess(paths.run());
+    Credentials credentials = new Credentials(paths.credentials());
+    TrustStore trust =
+        new TrustStore(paths.tls().resolve("ca.crt"), paths.data().resolve("ca.p12"));
+    this.mysql =
+        new JdbcMysql(
+            new Logins(config, credentials, trust),
+            credentials,
+            paths.sourceCa(),
+            process,
+            new Looks(),
+            ticker);
+    Host host = new Host(mysql, keeper, duty, vips, ticker);
+    Actions actions = new Actions();
+    this.guard = new Guard(host, actions, process);
+    StopFence fence = new StopFence(host, actions, process);
+    this.launcher =
+        new Launcher(
+            paths.run(),
+            process,
+            () -> InitSql.text(credentials),
+            fence::fence,
+            fence::lift,
+            () -> everServed && duty.awaitsVerdict(),
+            ticker);
+    OrderDesk desk = new OrderDesk(host, board, actions);
+    this.server =
+        new AgentServer(
+            config.agentPort(),
+            new Tls(paths.tls(), ticker),
+            new Endpoints(board, desk::execute, network));
+  }
+
+  private static AgentState first(AgentConfig config) throws IOException {
+    return new AgentState(
+        1,
+        config.resourceUid(),
+        config.host(),
+        Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip(),
+        AgentMain.version(),
+        io.mysqlmmm.shared.agent.Standing.initial(),
+        new Mysqld.Absent("not looked yet"),
+        new NetworkState(config.interfaceName(), "", List.of(), List.of()));
+  }
+
+  /** Whatever is not due here is removed first; then orders are taken. */
+  public void start() {
+    Mysqld seen = mysql.observe();
+    NetworkState network = vips.reconcile();
+    log.info("at the start: {}; {}", seen.getClass().getSimpleName(), network);
+    guard.start();
+    mysql.start();
+    vips.start();
+    launcher.start();
+    server.start();
+    log.info("orders are taken at port {}", server.port());
+  }
+
+  /** The port of the HTTPS interface. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Every virtual IP off; mysqld stays as it is. */
+  @Override
+  public void close() {
+    vips.close();
+    launcher.close();
+    guard.close();
+    server.close();
+    mysql.close();
+  }
+
+  /** What follows from each look at mysqld. */
+  private final class Looks implements Watch.Listener {
+    @Override
+    public void seen(Mysqld mysqld) {
+      if (mysqld instanceof Running running) {
+        adopt(running.serverUuid());
+      }
+      board.mysqld(mysqld);
+      boolean changed = mysqld.getClass() != before;
+      before = mysqld.getClass();
+      if (changed) {
+        changed(mysqld);
+      }
+      guard.seen(mysqld);
+    }
+
+    private void changed(Mysqld mysqld) {
+      if (mysqld instanceof Running) {
+        everServed = true;
+        launcher.serving();
+        Thread _ = Thread.ofVirtual().name("warm").start(mysql::warm);
+      }
+      if (!(mysqld instanceof Mysqld.Unresponsive)) {
+        NetworkState _ = vips.reconcile();
+      }
+    }
+
+    private void adopt(String serverUuid) {
+      try {
+        keeper.adopt(serverUuid);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the new data set cannot be written down", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.mysqlmmm.agent;
+
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Standing;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The newest state, and those who wait for news. The sequence grows at once with every change worth
+ * telling ({@link Telling}), and at most once a second while only GTID sets or lags move.
+ */
+public final class Board {
+  private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Ticker ticker;
+  private volatile AgentState state;
+  private AgentState told;
+  private long toldAt;
+
+  public Board(AgentState first, Ticker ticker) {
+    this.state = first;
+    this.told = first;
+    this.ticker = ticker;
+    this.toldAt = ticker.nanos();
+  }
+
+  public AgentState state() {
+    return state;
+  }
+
+  public void mysqld(Mysqld mysqld) {
+    update(s -> of(s, s.standing(), mysqld, s.network()));
+  }
+
+  public void network(NetworkState network) {
+    update(s -> of(s, s.standing(), s.mysqld(), network));
+  }
+
+  public void standing(Standing standing) {
+    update(s -> of(s, standing, s.mysqld(), s.network()));
+  }
+
+  /** The newest state, as soon as its sequence is above {@code since} or {@code wait} is over. */
+  public AgentState awaitNewer(long since, Duration wait) throws InterruptedException {
+    Deadline deadline = Deadline.in(wait, ticker);
+    lock.lock();
+    try {
+      while (state.sequence() <= since && !deadline.over()) {
+        boolean _ = news.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      }
+      return state;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void update(UnaryOperator<AgentState> change) {
+    lock.lock();
+    try {
+      AgentState next = change.apply(state);
+      if (next.equals(state)) {
+        return;
+      }
+      boolean worthTelling = !Telling.of(next).equals(Telling.of(told));
+      long now = ticker.nanos();
+      if (worthTelling || now - toldAt >= QUIET_NANOS) {
+        next = numbered(next, state.sequence() + 1);
+        told = next;
+        toldAt = now;
+        news.signalAll();
+      }
+      state = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static AgentState of(AgentState s, Standing standing, Mysqld mysqld, NetworkState net) {
+    return new AgentState(
+        s.sequence(),
+        s.resourceUid(),
+        s.host(),
+        s.bootId(),
+        s.agentVersion(),
+        standing,
+        mysqld,
+        net);
+  }
+
+  private static AgentState numbered(AgentState s, long sequence) {
+    return new AgentState(
+        sequence,
+        s.resourceUid(),
+        s.host(),
+        s.bootId(),
+        s.agentVersion(),
+        s.standing(),
+        s.mysqld(),
+        s.network());
+  }
+}

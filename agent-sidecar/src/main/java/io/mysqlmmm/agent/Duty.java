@@ -1,0 +1,99 @@
+package io.mysqlmmm.agent;
+
+import io.mysqlmmm.agent.standing.Keeper;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Mysqld.Running;
+import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.WriteMode;
+
+/**
+ * What this host may do now: what it promised (on disk), and whether its mysqld is about to be
+ * stopped (in memory). The one place where that is decided.
+ */
+public final class Duty {
+  private final Keeper keeper;
+  private volatile boolean fenced;
+  private volatile long followed;
+
+  public Duty(Keeper keeper) {
+    this.keeper = keeper;
+  }
+
+  /** mysqld is about to be stopped: nothing is due here until it starts again. */
+  public void fence() {
+    fenced = true;
+  }
+
+  /** A new mysqld is about to start. */
+  public void unfence() {
+    fenced = false;
+  }
+
+  public boolean fenced() {
+    return fenced;
+  }
+
+  /** An order to replicate was carried out: the writer of {@code epoch} is another host. */
+  public void follow(long epoch) {
+    followed = epoch;
+  }
+
+  /** Whether this host is known to follow a writer newer than itself: no abort will bring it back. */
+  public boolean followsNewer() {
+    return !keeper.standing().mayWrite() && followed > keeper.standing().released();
+  }
+
+  /** Whether {@code running} may be writable. */
+  public boolean mayWrite(Running running) {
+    Standing standing = keeper.standing();
+    return !fenced
+        && standing.mayWrite()
+        && standing.serverUuid().equals(running.serverUuid());
+  }
+
+  /** Whether it becomes writable without being told: alone, nobody else may be promoted (S11). */
+  public boolean mayResume(Running running) {
+    return mayWrite(running) && keeper.standing().mode() == WriteMode.SOLO;
+  }
+
+  /**
+   * Whether the operator will want to say what becomes of this host before its mysqld starts again:
+   * it was writing, and somebody else may be promoted.
+   */
+  public boolean awaitsVerdict() {
+    Standing standing = keeper.standing();
+    return standing.mayWrite() && standing.mode() == WriteMode.PAIRED;
+  }
+
+  /** Whether each commit must wait for the peer. */
+  public boolean waitsForPeer() {
+    return keeper.standing().mode() == WriteMode.PAIRED && keeper.kept().lossless();
+  }
+
+  /** What is to be done with the writer's IPs. */
+  public enum WriterVip {
+    /** Held, and its end put off. */
+    HOLD,
+    /** Neither put off nor taken: it ends by itself when nothing better is known in time. */
+    LEAVE,
+    /** Taken off now. */
+    DROP
+  }
+
+  public WriterVip writerVip(Mysqld seen) {
+    if (fenced || !keeper.standing().mayWrite()) {
+      return WriterVip.DROP;
+    }
+    return switch (seen) {
+      case Running running ->
+          mayWrite(running) && !running.superReadOnly() ? WriterVip.HOLD : WriterVip.DROP;
+      case Mysqld.Unresponsive _ -> WriterVip.LEAVE;
+      case Mysqld.Absent _, Mysqld.Starting _ -> WriterVip.DROP;
+    };
+  }
+
+  /** Whether balanced IPs may be here: as long as somebody may answer. */
+  public boolean mayServeReads(Mysqld seen) {
+    return !fenced && (seen instanceof Running || seen instanceof Mysqld.Unresponsive);
+  }
+}

@@ -1,0 +1,80 @@
+package io.mysqlmmm.agent.mysql;
+
+import io.mysqlmmm.agent.config.Credentials;
+import io.mysqlmmm.shared.agent.Order.Source;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The replication channel from the peer: auto position, TLS with the CA and the name verified. */
+final class Channels {
+  /** mysqld keeps no longer one: CHANGE REPLICATION SOURCE refuses it. */
+  private static final int LONGEST_PASSWORD = 32;
+
+  private final Credentials credentials;
+  private final String sourceCa;
+
+  Channels(Credentials credentials, String sourceCa) {
+    this.credentials = credentials;
+    this.sourceCa = sourceCa;
+  }
+
+  static boolean applying(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            """
+            SELECT COUNT(*) FROM performance_schema.replication_applier_status_by_worker
+             WHERE APPLYING_TRANSACTION <> ''""")) {
+      row.next();
+      return row.getInt(1) > 0;
+    }
+  }
+
+  boolean follows(Statement statement, Source source) throws SQLException {
+    String question =
+        """
+        SELECT COUNT(*) FROM mysql.slave_master_info
+         WHERE Channel_name = '' AND Host = %s AND Port = %d AND User_name = %s
+           AND User_password = %s AND Enabled_ssl = 1 AND Ssl_ca = %s
+           AND Ssl_verify_server_cert = 1 AND Enabled_auto_position = 1"""
+            .formatted(
+                SqlText.literal(source.address()),
+                source.port(),
+                SqlText.literal(InitSql.REPLICATION),
+                SqlText.literal(password()),
+                SqlText.literal(sourceCa));
+    try (ResultSet row = statement.executeQuery(question)) {
+      row.next();
+      return row.getInt(1) == 1;
+    }
+  }
+
+  String change(Source source) throws SQLException {
+    return """
+    CHANGE REPLICATION SOURCE TO SOURCE_HOST = %s, SOURCE_PORT = %d, SOURCE_USER = %s,
+     SOURCE_PASSWORD = %s, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = %s,
+     SOURCE_SSL_VERIFY_SERVER_CERT = 1, SOURCE_HEARTBEAT_PERIOD = 1, SOURCE_CONNECT_RETRY = 1,
+     SOURCE_RETRY_COUNT = 4294967295"""
+        .formatted(
+            SqlText.literal(source.address()),
+            source.port(),
+            SqlText.literal(InitSql.REPLICATION),
+            SqlText.literal(password()),
+            SqlText.literal(sourceCa));
+  }
+
+  private String password() throws SQLException {
+    try {
+      String password = credentials.replication().value();
+      if (password.length() > LONGEST_PASSWORD) {
+        throw new SQLException(
+            "replicationPassword is longer than MySQL allows (%d characters)"
+                .formatted(LONGEST_PASSWORD));
+      }
+      return password;
+    } catch (IOException e) {
+      throw JdbcMysql.unreadable(e);
+    }
+  }
+}

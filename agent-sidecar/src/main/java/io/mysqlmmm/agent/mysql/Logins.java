@@ -1,0 +1,64 @@
+package io.mysqlmmm.agent.mysql;
+
+import com.mysql.cj.jdbc.Driver;
+import io.mysqlmmm.agent.config.AgentConfig;
+import io.mysqlmmm.agent.config.Credentials;
+import io.mysqlmmm.shared.agent.Password;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** How the agent logs in to its mysqld: over loopback, TLS with the CA verified, small timeouts. */
+public final class Logins {
+  /** Bound of a login, connecting and reading each. */
+  private static final int LOGIN_MILLIS = 1000;
+
+  private final AgentConfig config;
+  private final Credentials credentials;
+  private final TrustStore trust;
+
+  public Logins(AgentConfig config, Credentials credentials, TrustStore trust) {
+    this.config = config;
+    this.credentials = credentials;
+    this.trust = trust;
+  }
+
+  /** As the agent, at the administrative port. */
+  public Connection agent() throws SQLException {
+    try {
+      return open(config.adminPort(), InitSql.AGENT, credentials.agent());
+    } catch (IOException e) {
+      throw new SQLException("cannot read the agent's password", e);
+    }
+  }
+
+  /** As {@code user}, at the port of clients. */
+  public Connection client(String user, Password password) throws SQLException {
+    return open(config.port(), user, password);
+  }
+
+  private Connection open(int port, String user, Password password) throws SQLException {
+    Properties p = new Properties();
+    p.setProperty("user", user);
+    p.setProperty("password", password.value());
+    p.setProperty("connectTimeout", String.valueOf(LOGIN_MILLIS));
+    p.setProperty("socketTimeout", String.valueOf(LOGIN_MILLIS));
+    p.setProperty("sslMode", "VERIFY_CA");
+    p.setProperty("tlsVersions", "TLSv1.3,TLSv1.2");
+    p.setProperty("trustCertificateKeyStoreUrl", trust.url());
+    p.setProperty("trustCertificateKeyStoreType", TrustStore.TYPE);
+    p.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
+    p.setProperty("fallbackToSystemKeyStore", "false");
+    p.setProperty("tcpKeepAlive", "true");
+    p.setProperty("allowMultiQueries", "true");
+    // INNODB_TRX.TRX_STARTED is in the system's zone, NOW() in the session's: make them the same.
+    p.setProperty("sessionVariables", "time_zone='SYSTEM',sql_mode='',lock_wait_timeout=31536000");
+    Connection connection =
+        new Driver().connect("jdbc:mysql://127.0.0.1:" + port + "/", p);
+    if (connection == null) {
+      throw new SQLException("the driver does not accept its own URL");
+    }
+    return connection;
+  }
+}

@@ -1,0 +1,165 @@
+package io.mysqlmmm.agent.network;
+
+import io.mysqlmmm.agent.Board;
+import io.mysqlmmm.agent.Duty;
+import io.mysqlmmm.agent.Duty.WriterVip;
+import io.mysqlmmm.agent.standing.Keeper;
+import io.mysqlmmm.agent.standing.Kept;
+import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Mysqld;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the managed IPs on this host what they have to be now, whatever they were: due ones are held
+ * for one lifetime more, all others are removed. Called whenever something changed, and every
+ * quarter of a lifetime.
+ */
+public final class VipKeeper implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(VipKeeper.class);
+
+  private final Network network;
+  private final Keeper keeper;
+  private final Duty duty;
+  private final Board board;
+  private final List<String> configured;
+  private final Duration lifetime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean closed;
+  private String problem = "";
+
+  public VipKeeper(
+      Network network,
+      Keeper keeper,
+      Duty duty,
+      Board board,
+      List<String> configured,
+      Duration lifetime) {
+    this.network = network;
+    this.keeper = keeper;
+    this.duty = duty;
+    this.board = board;
+    this.configured = List.copyOf(configured);
+    this.lifetime = lifetime;
+  }
+
+  /** Starts the regular upkeep. */
+  public void start() {
+    Thread _ = Thread.ofPlatform().daemon().name("vips").start(this::loop);
+  }
+
+  private void loop() {
+    while (!closed) {
+      try {
+        NetworkState _ = reconcile();
+        Thread.sleep(lifetime.dividedBy(4));
+      } catch (InterruptedException _) {
+        return;
+      } catch (RuntimeException e) {
+        log.error("upkeep of virtual IPs failed; trying again", e);
+      }
+    }
+  }
+
+  /** Does it now, tells the board, and says what was seen afterwards. */
+  public NetworkState reconcile() {
+    lock.lock();
+    try {
+      Mysqld mysqld = board.state().mysqld();
+      Kept kept = keeper.kept();
+      WriterVip writer = closed ? WriterVip.DROP : duty.writerVip(mysqld);
+      Set<String> due = due(kept, writer, mysqld);
+      Set<String> left = writer == WriterVip.LEAVE ? Set.copyOf(kept.writerVips()) : Set.of();
+      Network.Look before = network.look(managed(kept));
+      List<String> problems = new ArrayList<>();
+      remove(before, managed(kept), due, left, problems);
+      hold(before, due, problems);
+      return tell(before, managed(kept), problems);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Set<String> due(Kept kept, WriterVip writer, Mysqld mysqld) {
+    Set<String> due = new LinkedHashSet<>();
+    if (writer == WriterVip.HOLD) {
+      due.addAll(kept.writerVips());
+    }
+    if (!closed && duty.mayServeReads(mysqld)) {
+      due.addAll(kept.readers());
+    }
+    return due;
+  }
+
+  private Set<String> managed(Kept kept) {
+    Set<String> all = new LinkedHashSet<>(configured);
+    all.addAll(kept.managed());
+    all.addAll(kept.writerVips());
+    all.addAll(kept.readers());
+    return all;
+  }
+
+  private void remove(
+      Network.Look before,
+      Set<String> managed,
+      Set<String> due,
+      Set<String> left,
+      List<String> problems) {
+    for (String ip : before.known() ? before.held() : managed) {
+      if (!due.contains(ip) && !left.contains(ip)) {
+        String trouble = network.release(ip);
+        if (trouble.isEmpty()) {
+          log.info("{} is off", ip);
+        } else {
+          problems.add(trouble);
+        }
+      }
+    }
+  }
+
+  private void hold(Network.Look before, Set<String> due, List<String> problems) {
+    for (String ip : due) {
+      String trouble = network.hold(ip, lifetime);
+      if (!trouble.isEmpty()) {
+        problems.add(trouble);
+      } else if (!before.held().contains(ip)) {
+        log.info("{} is held", ip);
+        network.announce(ip);
+      }
+    }
+  }
+
+  private NetworkState tell(Network.Look before, Set<String> managed, List<String> problems) {
+    Network.Look after = network.look(managed);
+    List<String> all = new ArrayList<>(problems);
+    if (!after.problem().isEmpty()) {
+      all.addFirst(after.problem());
+    }
+    String text = String.join("; ", all);
+    if (!text.equals(problem)) {
+      problem = text;
+      log.warn("virtual IPs: {}", text.isEmpty() ? "fine again" : text);
+    }
+    NetworkState state =
+        new NetworkState(
+            after.interfaceName(),
+            text,
+            after.known() ? after.held() : before.held(),
+            network.conflicts());
+    board.network(state);
+    return state;
+  }
+
+  /** Takes every managed IP off; nothing is held afterwards. */
+  @Override
+  public void close() {
+    closed = true;
+    NetworkState _ = reconcile();
+  }
+}

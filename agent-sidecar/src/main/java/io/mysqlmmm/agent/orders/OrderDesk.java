@@ -1,0 +1,134 @@
+package io.mysqlmmm.agent.orders;
+
+import io.mysqlmmm.agent.Board;
+import io.mysqlmmm.agent.Deadline;
+import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Order.Activate;
+import io.mysqlmmm.shared.agent.Order.Await;
+import io.mysqlmmm.shared.agent.Order.Databases;
+import io.mysqlmmm.shared.agent.Order.Hold;
+import io.mysqlmmm.shared.agent.Order.Lease;
+import io.mysqlmmm.shared.agent.Order.Mark;
+import io.mysqlmmm.shared.agent.Order.Promise;
+import io.mysqlmmm.shared.agent.Order.Release;
+import io.mysqlmmm.shared.agent.Order.Replicate;
+import io.mysqlmmm.shared.agent.Order.Roles;
+import io.mysqlmmm.shared.agent.Order.Solo;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes orders. Those that change the server run one at a time ({@link Actions}). Those that only
+ * wait, or write rows and so may wait for the peer, run beside them: a PROMISE, a RELEASE, or the
+ * SOLO that ends the waiting, must never queue behind one.
+ */
+public final class OrderDesk {
+  private static final Logger log = LoggerFactory.getLogger(OrderDesk.class);
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  private final Host host;
+  private final Board board;
+  private final Actions actions;
+  private final WriterOrders writer;
+  private final ReplicationOrders replication;
+  private final RowOrders rows;
+
+  public OrderDesk(Host host, Board board, Actions actions) {
+    this.host = host;
+    this.board = board;
+    this.actions = actions;
+    this.writer = new WriterOrders(host);
+    this.replication = new ReplicationOrders(host);
+    this.rows = new RowOrders(host);
+  }
+
+  /** Obeys within the order's budget, give or take a second when the server hangs. */
+  public Answer execute(Order order) {
+    Duration budget = order.target().budget();
+    Deadline deadline =
+        Deadline.in(budget.compareTo(LONGEST) > 0 ? LONGEST : budget, host.ticker());
+    Outcome outcome = attempt(order, deadline);
+    return switch (outcome) {
+      case Outcome.Done _ -> new Answer.Done(board.state());
+      case Outcome.Refused(var why) -> {
+        log.info("{} refused by {}: {}", name(order), why.rule(), why.reason());
+        yield new Answer.Refused(why.rule(), why.reason(), board.state());
+      }
+      case Outcome.Failed(String reason) -> {
+        log.warn("{} failed: {}", name(order), reason);
+        Mysqld _ = host.mysql().observe();
+        yield new Answer.Failed(reason, board.state());
+      }
+    };
+  }
+
+  private Outcome attempt(Order order, Deadline deadline) {
+    try {
+      return switch (order) {
+        case Await await -> replication.await(await, deadline);
+        case Mark mark -> rows.mark(mark, deadline);
+        case Databases databases -> rows.databases(databases, deadline);
+        case Promise _, Release _, Activate _, Solo _, Lease _, Replicate _, Hold _, Roles _ ->
+            alone(order, deadline);
+      };
+    } catch (SQLException e) {
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Failed("it cannot be written down: " + e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("the agent is ending");
+    }
+  }
+
+  private Outcome alone(Order order, Deadline deadline)
+      throws SQLException, IOException, InterruptedException {
+    if (!actions.lock().tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+      return new Outcome.Failed("another order was under way for the whole budget");
+    }
+    try {
+      return switch (order) {
+        case Promise promise -> replication.promise(promise, deadline);
+        case Release release -> writer.release(release, deadline);
+        case Activate activate -> writer.activate(activate, deadline);
+        case Solo solo -> writer.solo(solo, deadline);
+        case Lease lease -> writer.lease(lease, deadline);
+        case Replicate replicate -> replication.replicate(replicate, deadline);
+        case Hold hold -> replication.hold(hold, deadline);
+        case Roles roles -> roles(roles);
+        case Await _, Mark _, Databases _ -> throw new IllegalStateException("not an action");
+      };
+    } finally {
+      actions.lock().unlock();
+    }
+  }
+
+  private Outcome roles(Roles order) throws IOException, SQLException, InterruptedException {
+    return Obeying.obey(
+        host.keeper(),
+        order,
+        kept -> kept.withRoles(order.readers(), order.managed()),
+        () -> {
+          var network = host.vips().reconcile();
+          boolean due = host.duty().mayServeReads(board.state().mysqld());
+          return !due || network.vips().containsAll(order.readers())
+              ? Outcome.DONE
+              : new Outcome.Failed("balanced IPs are not held: " + network.problem());
+        });
+  }
+
+  private static String name(Order order) {
+    return order.getClass().getSimpleName()
+        + " (version "
+        + order.target().version()
+        + ", epoch "
+        + order.target().epoch()
+        + ")";
+  }
+}

@@ -1,0 +1,165 @@
+package io.mysqlmmm.agent.server;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
+import io.mysqlmmm.agent.Board;
+import io.mysqlmmm.agent.network.Network;
+import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What can be asked: GET /v1/state, POST /v1/orders, GET /v1/arp. */
+public final class Endpoints {
+  private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
+
+  /** GTID sets of old servers are long; nothing else is. */
+  private static final int LARGEST_REQUEST = 4 << 20;
+
+  private static final long LONGEST_WAIT_MILLIS = 30_000;
+  private static final String OPERATOR = "operator";
+
+  /** An answer to a request. */
+  private record Reply(int status, Object body) {}
+
+  /** The body of an answer that is no answer. */
+  private record Problem(String error) {}
+
+  private final ObjectMapper mapper = Json.mapper();
+  private final Board board;
+  private final Function<Order, Answer> orders;
+  private final Network network;
+
+  public Endpoints(Board board, Function<Order, Answer> orders, Network network) {
+    this.board = board;
+    this.orders = orders;
+    this.network = network;
+  }
+
+  void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Reply reply;
+      try {
+        reply = reply(exchange);
+      } catch (RuntimeException e) {
+        log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+        reply = new Reply(500, new Problem(e.toString()));
+      }
+      byte[] body = mapper.writeValueAsBytes(reply.body());
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(reply.status(), body.length);
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(body);
+      }
+    }
+  }
+
+  private Reply reply(HttpExchange exchange) throws IOException {
+    String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    try {
+      return switch (request) {
+        case "GET /v1/state" -> state(query(exchange));
+        case "POST /v1/orders" -> order(exchange);
+        case "GET /v1/arp" -> arp(exchange);
+        default -> new Reply(404, new Problem("no such request: " + request));
+      };
+    } catch (NumberFormatException e) {
+      return new Reply(400, new Problem("not a number: " + e.getMessage()));
+    }
+  }
+
+  private Reply state(Map<String, String> query) {
+    String since = query.get("since");
+    if (since == null) {
+      return new Reply(200, board.state());
+    }
+    long wait = Long.parseLong(query.getOrDefault("wait", "0"));
+    Duration bound = Duration.ofMillis(Math.clamp(wait, 0, LONGEST_WAIT_MILLIS));
+    try {
+      return new Reply(200, board.awaitNewer(Long.parseLong(since), bound));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Reply(503, new Problem("the agent is ending"));
+    }
+  }
+
+  private Reply order(HttpExchange exchange) throws IOException {
+    String caller = caller(exchange);
+    if (!caller.equals(OPERATOR)) {
+      return new Reply(403, new Problem("'" + caller + "' may not give orders"));
+    }
+    byte[] body;
+    try (InputStream in = exchange.getRequestBody()) {
+      body = in.readNBytes(LARGEST_REQUEST + 1);
+    }
+    if (body.length > LARGEST_REQUEST) {
+      return new Reply(413, new Problem("larger than " + LARGEST_REQUEST + " bytes"));
+    }
+    Order order;
+    try {
+      order = Orders.parse(mapper, body);
+    } catch (JsonProcessingException e) {
+      // The message may quote the body, and so a password: only its place is told.
+      return new Reply(
+          400, new Problem("not an order: " + e.getClass().getSimpleName() + Orders.at(e)));
+    }
+    return new Reply(200, orders.apply(order));
+  }
+
+  private Reply arp(HttpExchange exchange) throws IOException {
+    String ip = query(exchange).get("ip");
+    return ip == null
+        ? new Reply(400, new Problem("which ip?"))
+        : caller(exchange).equals(OPERATOR)
+            ? new Reply(200, network.probe(ip))
+            : new Reply(403, new Problem("only the operator may ask the network"));
+  }
+
+  /** The common name in the client's certificate; empty when it has none. */
+  private static String caller(HttpExchange exchange) throws IOException {
+    if (!(exchange instanceof HttpsExchange https)) {
+      return "";
+    }
+    try {
+      LdapName name = new LdapName(https.getSSLSession().getPeerPrincipal().getName());
+      return name.getRdns().stream()
+          .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
+          .map(Rdn::getValue)
+          .map(String::valueOf)
+          .findFirst()
+          .orElse("");
+    } catch (SSLPeerUnverifiedException | InvalidNameException e) {
+      return "";
+    }
+  }
+
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> parameters = new HashMap<>();
+    String raw = exchange.getRequestURI().getRawQuery();
+    for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters.put(
+            pair.substring(0, equals),
+            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+      }
+    }
+    return parameters;
+  }
+}

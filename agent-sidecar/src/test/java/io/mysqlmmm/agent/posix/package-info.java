@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.posix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+# What `make test` tells at its end: how long each part took, what the tests counted, and evidence when something failed.
+# shellcheck shell=bash
+
+times=()
+
+# Runs one part and remembers its time. Usage: timed NAME COMMAND...
+timed() {
+  local name=$1 start=$SECONDS
+  shift
+  say "=== $name"
+  current="$name" began=$start
+  "$@"
+  times+=("$(printf '%6s s  %s' $((SECONDS - start)) "$name")")
+  current=
+}
+
+print_times() {
+  say "=== Time"
+  [ ${#times[@]} = 0 ] || printf '%s\n' "${times[@]}"
+  [ -z "${current:-}" ] || printf '%6s s  %s (failed)\n' $((SECONDS - began)) "$current"
+}
+
+# Sums Surefire's and Failsafe's reports of all modules, in Maven's own words.
+print_counts() {
+  count_reports "Unit tests (Surefire)" surefire-reports
+  count_reports "End-to-end tests (Failsafe)" failsafe-reports
+}
+
+count_reports() {
+  local reports
+  mapfile -t reports < <(find "$root" -path "*/target/$2/TEST-*.xml" | sort)
+  if [ ${#reports[@]} = 0 ]; then
+    say "=== $1: none ran"
+    return
+  fi
+  say "=== $1"
+  grep -ho '<testsuite [^>]*>' "${reports[@]}" | awk '
+    function value(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3) + 0 : 0 }
+    { tests += value("tests"); failures += value("failures"); errors += value("errors"); skipped += value("skipped") }
+    END { printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", tests, failures, errors, skipped }'
+}
+
+# What a person would look at first, kept before the lab goes.
+collect_evidence() {
+  local to=$build_logs/evidence pod
+  rm -rf "$to"
+  mkdir -p "$to/pods"
+  kubectl get mmm,statefulsets,pods,services,endpointslices,leases -A -o wide >"$to/objects.txt" 2>&1
+  kubectl get mmm -A -o yaml >"$to/mmm.yaml" 2>&1
+  kubectl get events -A --sort-by=.lastTimestamp >"$to/events.txt" 2>&1
+  kubectl describe pods -A >"$to/describe.txt" 2>&1
+  kubectl get pods -A --no-headers -o custom-columns=N:.metadata.namespace,P:.metadata.name 2>/dev/null |
+    while read -r pod_namespace pod; do
+      kubectl logs -n "$pod_namespace" "$pod" --all-containers --prefix --timestamps >"$to/pods/$pod_namespace.$pod.log" 2>&1
+    done
+  cp -r "$live/log" "$to/lab" 2>/dev/null
+  say "Objects, events and logs of the lab at the time of the failure are in $to"
+}

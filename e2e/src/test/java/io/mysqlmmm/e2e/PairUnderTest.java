@@ -1,0 +1,204 @@
+package io.mysqlmmm.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.mysqlmmm.api.v1alpha1.LastMove;
+import io.mysqlmmm.api.v1alpha1.LedgerStatus;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/** The sample pair, as a user handles it. */
+final class PairUnderTest {
+  static final String WRITER_IP = "10.77.0.100";
+  static final Map<String, String> ADDRESS = Map.of("db1", "10.77.0.11", "db2", "10.77.0.12");
+  static final Map<String, String> NODE = Map.of("db1", "node1", "db2", "node2");
+
+  private final KubernetesClient client;
+  private final Resource<MySQLMultiMaster> resource;
+
+  PairUnderTest(KubernetesClient client) {
+    this.client = client;
+    this.resource =
+        client.resources(MySQLMultiMaster.class).inNamespace("default").withName("shop");
+  }
+
+  /** samples/pair.yaml. */
+  static String sample() {
+    try {
+      return Files.readString(Lab.root().resolve("samples/pair.yaml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void apply() {
+    client
+        .resource(Serialization.unmarshal(sample(), MySQLMultiMaster.class))
+        .fieldManager("e2e")
+        .serverSideApply();
+  }
+
+  Optional<MySQLMultiMaster> read() {
+    return Optional.ofNullable(resource.get());
+  }
+
+  MySQLMultiMasterStatus status() {
+    MySQLMultiMasterStatus status = read().orElseThrow().getStatus();
+    if (status == null) {
+      throw new AssertionError("no status yet");
+    }
+    return status;
+  }
+
+  LedgerStatus ledger() {
+    return requireNonNull(status().ledger(), "no ledger yet");
+  }
+
+  String writer() {
+    return requireNonNull(ledger().writer());
+  }
+
+  String standby() {
+    return writer().equals("db1") ? "db2" : "db1";
+  }
+
+  Condition condition(String type) {
+    return requireNonNull(status().conditions(), "no conditions yet").stream()
+        .filter(c -> c.getType().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no condition " + type));
+  }
+
+  boolean is(String type) {
+    return condition(type).getStatus().equals("True");
+  }
+
+  void awaitTrue(String type, Duration bound) {
+    Eventually.within(
+        bound,
+        () -> {
+          if (!is(type)) {
+            throw new AssertionError(condition(type).toString());
+          }
+        });
+  }
+
+  /** Patches spec.moveRole as kubectl would; returns the request's time, its name. */
+  String requestMove(String role, String host) {
+    String at = Instant.now().toString();
+    resource.patch(
+        PatchContext.of(PatchType.JSON_MERGE),
+        """
+        {"spec":{"moveRole":{"role":"%s","host":"%s","requestedAt":"%s"}}}"""
+            .formatted(role, host, at));
+    return at;
+  }
+
+  /** The outcome of a request. */
+  LastMove outcome(String requestedAt, Duration bound) {
+    return Eventually.get(
+        bound,
+        () -> {
+          LastMove move = requireNonNull(status().lastMove(), "no lastMove yet");
+          if (!requestedAt.equals(move.requestedAt()) || "InProgress".equals(move.outcome())) {
+            throw new AssertionError(move.toString());
+          }
+          return move;
+        });
+  }
+
+  void patchSpec(String json) {
+    resource.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + json + "}");
+  }
+
+  void delete() {
+    resource.delete();
+  }
+
+  /** Connects as the application does, with the credentials of Secret shop-app. */
+  Connection connect(String address) throws SQLException {
+    Secret secret = client.secrets().inNamespace("default").withName("shop-app").get();
+    if (secret == null) {
+      throw new SQLException("Secret shop-app is not there");
+    }
+    Properties properties = new Properties();
+    properties.setProperty("user", decoded(secret, "username"));
+    properties.setProperty("password", decoded(secret, "password"));
+    properties.setProperty("connectTimeout", "1000");
+    properties.setProperty("socketTimeout", "3000");
+    properties.setProperty("sslMode", "REQUIRED");
+    return DriverManager.getConnection("jdbc:mysql://" + address + ":3306/shop", properties);
+  }
+
+  private static String decoded(Secret secret, String key) {
+    return new String(Base64.getDecoder().decode(secret.getData().get(key)), UTF_8);
+  }
+
+  /** Hosts that would let a client write now. */
+  List<String> writable() {
+    return ADDRESS.keySet().stream()
+        .sorted()
+        .filter(
+            host -> {
+              try {
+                return query(ADDRESS.get(host), "SELECT @@GLOBAL.super_read_only").contains("0");
+              } catch (SQLException e) {
+                return false;
+              }
+            })
+        .toList();
+  }
+
+  Set<String> query(String address, String sql) throws SQLException {
+    try (Connection connection = connect(address);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      Set<String> values = new LinkedHashSet<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
+  }
+
+  void execute(String address, String sql) throws SQLException {
+    try (Connection connection = connect(address);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** Sends SIGKILL to the mysqld of a host. */
+  void killMysqld(String host) {
+    List<String> pids = Lab.pids(NODE.get(host), "mysqld");
+    if (pids.size() != 1) {
+      throw new AssertionError("one mysqld expected on " + host + ", seen: " + pids);
+    }
+    Lab.kill9(pids.getFirst());
+  }
+}

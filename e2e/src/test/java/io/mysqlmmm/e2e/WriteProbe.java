@@ -1,0 +1,104 @@
+package io.mysqlmmm.e2e;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Clients that append numbered rows through the writer's IP, one commit each, and remember what was
+ * acknowledged. A commit whose answer was lost may or may not be there; both are right.
+ */
+final class WriteProbe implements AutoCloseable {
+  private final PairUnderTest pair;
+  private final String table;
+  private final AtomicLong next = new AtomicLong();
+  private final ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
+  private final List<Thread> clients = new ArrayList<>();
+  private final AtomicLong lastAck = new AtomicLong(System.nanoTime());
+  private final AtomicLong longestGap = new AtomicLong();
+  private volatile boolean stopping;
+
+  WriteProbe(PairUnderTest pair, String table, int count) throws SQLException {
+    this.pair = pair;
+    this.table = table;
+    pair.execute(
+        PairUnderTest.WRITER_IP,
+        "CREATE TABLE IF NOT EXISTS " + table + " (id BIGINT PRIMARY KEY, at TIMESTAMP(6))");
+    lastAck.set(System.nanoTime());
+    for (int i = 0; i < count; i++) {
+      clients.add(Thread.ofPlatform().name("probe-" + i).start(this::write));
+    }
+  }
+
+  private void write() {
+    while (!stopping) {
+      try (Connection connection = pair.connect(PairUnderTest.WRITER_IP);
+          PreparedStatement insert =
+              connection.prepareStatement("INSERT INTO " + table + " VALUES (?, NOW(6))")) {
+        while (!stopping) {
+          long id = next.incrementAndGet();
+          insert.setLong(1, id);
+          insert.executeUpdate();
+          acknowledged(id);
+        }
+      } catch (SQLException e) {
+        // The writer moved, or is away: connect anew.
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private void acknowledged(long id) {
+    acknowledged.add(id);
+    long now = System.nanoTime();
+    long gap = now - lastAck.getAndSet(now);
+    longestGap.accumulateAndGet(gap, Math::max);
+  }
+
+  long count() {
+    return acknowledged.size();
+  }
+
+  /** The longest time without an acknowledged write since the last call. */
+  Duration longestGap() {
+    return Duration.ofNanos(longestGap.getAndSet(0));
+  }
+
+  /** Waits until so many more rows were acknowledged. */
+  void awaitMore(int rows, Duration bound) {
+    long target = count() + rows;
+    Eventually.within(
+        bound,
+        () -> {
+          if (count() < target) {
+            throw new AssertionError(count() + " rows acknowledged, waiting for " + target);
+          }
+        });
+  }
+
+  /** Acknowledged rows that are not in the table at this address. */
+  Set<Long> lostAt(String address) throws SQLException {
+    Set<Long> missing = new HashSet<>(acknowledged);
+    pair.query(address, "SELECT id FROM " + table).forEach(id -> missing.remove(Long.valueOf(id)));
+    return missing;
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    for (Thread client : clients) {
+      try {
+        client.join(Duration.ofSeconds(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.mysqlmmm.kubectl;
+
+import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
+import io.mysqlmmm.kubectl.cluster.ClusterException;
+import io.mysqlmmm.kubectl.cluster.Pair;
+import io.mysqlmmm.kubectl.cluster.Pairs;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Asks for a role to be moved and waits until the operator says what became of it. The request is
+ * made once; waiting can be given up without touching it.
+ */
+final class MoveRole {
+  private final Pairs pairs;
+  private final Time time;
+
+  MoveRole(Pairs pairs, Time time) {
+    this.pairs = pairs;
+    this.time = time;
+  }
+
+  /**
+   * @param timeout bound on the wait, from the moment the request is in the resource; an API server
+   *     that stops answering can add one request's own timeout
+   */
+  MoveOutcome run(Pair.Key key, String role, String host, Duration timeout)
+      throws ClusterException {
+    String requestedAt = time.now().truncatedTo(ChronoUnit.MICROS).toString();
+    MoveRoleRequest request = new MoveRoleRequest(role, host, requestedAt, null);
+    Pair pair = pairs.requestMove(key, request);
+    return new MoveWait(pairs, time, request, timeout).await(pair);
+  }
+}

@@ -1,0 +1,79 @@
+package io.mysqlmmm.operator.kube;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.mysqlmmm.operator.core.Topology.Host;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The ConfigMap NAME-config: scripts for all hosts, and each host's my.cnf and agent.json. */
+final class Config {
+  static final List<String> SCRIPTS = List.of("prepare.sh", "launch.sh", "pre-stop.sh");
+
+  private static final int HASH_BYTES = 8;
+
+  private Config() {}
+
+  static ConfigMap render(Blueprint pair) {
+    Map<String, String> data = new TreeMap<>();
+    SCRIPTS.forEach(script -> data.put(script, script(script)));
+    for (Host host : pair.topology().hosts()) {
+      data.put(myCnfKey(host.name()), myCnf(pair, host));
+      data.put(agentKey(host.name()), AgentConfig.of(pair.topology(), host).toJson());
+    }
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(Names.config(pair.cluster()))
+        .withNamespace(pair.namespace())
+        .withLabels(Names.labels(pair.cluster()))
+        .withOwnerReferences(pair.owner())
+        .endMetadata()
+        .withData(data)
+        .build();
+  }
+
+  static String myCnfKey(String host) {
+    return "my.cnf." + host;
+  }
+
+  static String agentKey(String host) {
+    return "agent.json." + host;
+  }
+
+  /** Changes with everything a host's pod reads from the ConfigMap at its start only. */
+  static String hash(Blueprint pair, Host host) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      SCRIPTS.forEach(name -> digest.update(script(name).getBytes(StandardCharsets.UTF_8)));
+      digest.update(myCnf(pair, host).getBytes(StandardCharsets.UTF_8));
+      AgentConfig agent = AgentConfig.of(pair.topology(), host).withoutManagedIps();
+      digest.update(agent.toJson().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String myCnf(Blueprint pair, Host host) {
+    return MyCnf.render(pair.topology(), host, pair.config());
+  }
+
+  private static String script(String name) {
+    try (InputStream stream = Config.class.getResourceAsStream("/mysql/" + name)) {
+      if (stream == null) {
+        throw new IllegalStateException("the operator's jar has no /mysql/" + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

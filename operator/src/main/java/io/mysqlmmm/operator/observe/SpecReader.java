@@ -1,0 +1,190 @@
+package io.mysqlmmm.operator.observe;
+
+import io.mysqlmmm.api.v1alpha1.MonitorSpec;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterSpec;
+import io.mysqlmmm.api.v1alpha1.NetworkSpec;
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.core.Topology.Host;
+import io.mysqlmmm.operator.core.Topology.MySql;
+import io.mysqlmmm.operator.core.Topology.Role;
+import io.mysqlmmm.operator.core.Topology.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a resource into the checked domain form. Pure. Fills in every default, and checks whatever
+ * the operator relies on, also where the CRD's own rules do, because a resource may have been
+ * admitted by an older CRD.
+ */
+public final class SpecReader {
+  private static final String DEFAULT_ACTIVE_MASTER_ROLE = "writer";
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,28}[a-z0-9])?");
+  private static final Pattern INTERFACE = Pattern.compile("[^/:\\s]{1,15}");
+  private static final Set<String> DELETION_POLICIES = Set.of("Retain", "Delete");
+
+  private SpecReader() {}
+
+  /** What became of a resource. */
+  public sealed interface Parsed {
+
+    /** Complete and consistent. */
+    record Valid(Topology topology) implements Parsed {}
+
+    /** Not fit for use: at least one problem, each with its own field. */
+    record Invalid(List<Problem> problems) implements Parsed {}
+  }
+
+  /**
+   * Reads {@code resource}.
+   *
+   * @param nodeAddresses every node of the cluster with its InternalIP; an empty string for a node
+   *     that has none
+   */
+  public static Parsed read(MySQLMultiMaster resource, Map<String, String> nodeAddresses) {
+    MySQLMultiMasterSpec spec = resource.getSpec();
+    if (spec == null) {
+      return new Parsed.Invalid(
+          List.of(new Problem("spec", "NoSpec", "the resource has no spec: give hosts and roles")));
+    }
+    Problems problems = new Problems();
+    Topology topology = read(resource, spec, nodeAddresses, problems);
+    List<Problem> found = problems.found();
+    return found.isEmpty() ? new Parsed.Valid(topology) : new Parsed.Invalid(found);
+  }
+
+  private static Topology read(
+      MySQLMultiMaster resource,
+      MySQLMultiMasterSpec spec,
+      Map<String, String> nodeAddresses,
+      Problems problems) {
+    String name = Objects.requireNonNullElse(resource.getMetadata().getName(), "");
+    if (!NAME.matcher(name).matches()) {
+      problems.add(
+          "metadata.name",
+          "InvalidName",
+          ("\"%s\" is not allowed: use 1 to 30 lower-case letters, digits and dashes, a letter"
+                  + " first, because Services and pods are named after it")
+              .formatted(name));
+    }
+    checkDeletionPolicy(spec.deletionPolicy(), problems);
+    List<Host> hosts =
+        new HostReader(nodeAddresses, problems)
+            .read(Objects.requireNonNullElse(spec.hosts(), List.of()));
+    String activeMasterRole =
+        Objects.requireNonNullElse(spec.activeMasterRole(), DEFAULT_ACTIVE_MASTER_ROLE);
+    List<Role> roles =
+        new RoleReader(hosts, nodeAddresses, problems)
+            .read(Objects.requireNonNullElse(spec.roles(), List.of()), activeMasterRole);
+    MySqlReader mysqlReader = new MySqlReader(name, problems);
+    MySql mysql = mysqlReader.readMySql(spec.mysql());
+    return new Topology(
+        Objects.requireNonNullElse(resource.getMetadata().getNamespace(), ""),
+        name,
+        Objects.requireNonNullElse(resource.getMetadata().getUid(), ""),
+        createdAt(resource),
+        problems.choose("spec.mode", spec.mode(), Topology.Mode.ACTIVE, Topology.Mode.class),
+        problems.choose(
+            "spec.durability",
+            spec.durability(),
+            Topology.Durability.LOSSLESS,
+            Topology.Durability.class),
+        List.copyOf(hosts),
+        List.copyOf(roles),
+        activeMasterRole,
+        networkInterface(spec.network(), problems),
+        mysql,
+        mysqlReader.readAgent(spec.agent(), mysql),
+        timing(spec.monitor(), problems));
+  }
+
+  private static void checkDeletionPolicy(@Nullable String policy, Problems problems) {
+    if (policy != null && !DELETION_POLICIES.contains(policy)) {
+      problems.add(
+          "spec.deletionPolicy",
+          "UnknownValue",
+          "\"%s\" is unknown: use Retain or Delete".formatted(policy));
+    }
+  }
+
+  private static Instant createdAt(MySQLMultiMaster resource) {
+    String created = resource.getMetadata().getCreationTimestamp();
+    return created == null ? Instant.EPOCH : Instant.parse(created);
+  }
+
+  private static Optional<String> networkInterface(
+      @Nullable NetworkSpec network, Problems problems) {
+    Optional<String> name =
+        Optional.ofNullable(network == null ? null : network.networkInterface())
+            .filter(given -> !given.isEmpty());
+    if (name.isPresent() && !INTERFACE.matcher(name.orElseThrow()).matches()) {
+      problems.add(
+          "spec.network.interface",
+          "InvalidName",
+          ("\"%s\" is no name of a Linux network interface: use one that \"ip link\" shows on the"
+                  + " nodes")
+              .formatted(name.orElseThrow()));
+    }
+    return name;
+  }
+
+  private static Timing timing(@Nullable MonitorSpec given, Problems problems) {
+    MonitorSpec spec =
+        Objects.requireNonNullElseGet(given, () -> new MonitorSpec(null, null, null, null));
+    Timing timing =
+        new Timing(
+            duration("heartbeat", spec.heartbeat(), Bounds.of("200ms", "50ms", "10s"), problems),
+            duration("leaseTtl", spec.leaseTtl(), Bounds.of("2s", "2s", "1m"), problems),
+            duration("moveTimeout", spec.moveTimeout(), Bounds.of("10s", "1s", "10m"), problems),
+            duration("maxLag", spec.maxLag(), Bounds.of("5s", "100ms", "60m"), problems));
+    if (timing.heartbeat().multipliedBy(3).compareTo(timing.leaseTtl()) >= 0) {
+      problems.add(
+          "spec.monitor.heartbeat",
+          "OutOfBounds",
+          ("three times heartbeat (%d ms) must be less than leaseTtl (%d ms), so that one lost"
+                  + " heartbeat ends no lease")
+              .formatted(timing.heartbeat().toMillis(), timing.leaseTtl().toMillis()));
+    }
+    return timing;
+  }
+
+  private static Duration duration(
+      String name, @Nullable String text, Bounds bounds, Problems problems) {
+    if (text == null) {
+      return bounds.absent().value();
+    }
+    Optional<Duration> parsed = Durations.parse(text);
+    if (parsed.filter(bounds::contain).isEmpty()) {
+      problems.add(
+          "spec.monitor." + name,
+          "OutOfBounds",
+          "%s \"%s\" is out of bounds: give a duration from %s to %s, such as %s"
+              .formatted(
+                  name, text, bounds.least().text(), bounds.most().text(), bounds.absent().text()));
+    }
+    return parsed.orElse(bounds.absent().value());
+  }
+
+  private record Literal(String text, Duration value) {
+    static Literal of(String text) {
+      return new Literal(text, Durations.parse(text).orElseThrow());
+    }
+  }
+
+  private record Bounds(Literal absent, Literal least, Literal most) {
+    static Bounds of(String absent, String least, String most) {
+      return new Bounds(Literal.of(absent), Literal.of(least), Literal.of(most));
+    }
+
+    boolean contain(Duration duration) {
+      return duration.compareTo(least.value()) >= 0 && duration.compareTo(most.value()) <= 0;
+    }
+  }
+}

@@ -1,0 +1,213 @@
+#!/bin/sh
+# Runs mysqld, again and again, each time only with the agent's permission (docs/clustering.md).
+#
+# Before every start it writes a number that is new each time to start-request and waits until the
+# agent has written the same number to start-permit. When mysqld ends, for whatever reason, the next
+# request follows at once: the kubelet's back-off never delays a restart. It initialises a data
+# directory only where there is none, in a directory aside that is renamed when complete, so that
+# half an initialisation is never taken for data and existing data are never written over.
+#
+# SIGTERM goes on to mysqld only when the agent has permitted the stop (pre-stop.sh): a polite stop
+# releases sessions that wait for the peer's acknowledgement as if it had come. Else SIGKILL.
+#
+# POSIX sh and coreutils; runs as mysqld's user. The pids are the pod's.
+set -u
+
+run=${MMM_RUN:-/run/mmm}
+base=${MMM_BASE:-/var/lib/mmm/mysql}
+config=${MMM_CONFIG:-/etc/mmm/mysql/my.cnf}
+mysqld=${MMM_MYSQLD:-mysqld}
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+# By this mysqld knows that it will be started again after RESTART and CLONE.
+MYSQLD_PARENT_PID=$$
+export PATH MYSQLD_PARENT_PID
+
+data=$base/data
+pid=
+stopping=
+early_ends=0
+
+say() { echo "launch: $*" >&2; }
+
+# Sleeps so that a signal is handled at once.
+pause() {
+  sleep "$1" &
+  wait $!
+}
+
+# write FILE TEXT: whole or not at all.
+write() {
+  printf '%s\n' "$2" >"$run/$1.tmp" && mv -f "$run/$1.tmp" "$run/$1"
+}
+
+# The content of a handshake file; empty when there is none.
+content() {
+  if [ -f "$run/$1" ]; then cat "$run/$1" 2>/dev/null; fi
+}
+
+stop_permitted() {
+  [ -n "$(content stop-request)" ] && [ "$(content stop-request)" = "$(content stop-permit)" ]
+}
+
+terminate() {
+  stopping=yes
+  [ -n "$pid" ] || return 0
+  if stop_permitted; then
+    say "stopping mysqld"
+    kill -TERM "$pid" 2>/dev/null
+  else
+    say "the agent has not permitted a stop: killing mysqld"
+    kill -KILL "$pid" 2>/dev/null
+  fi
+}
+trap terminate TERM INT
+
+leave_if_stopping() {
+  if [ -n "$stopping" ]; then exit 0; fi
+}
+
+# refuse SENTENCE: mysqld cannot be started like this. Said once, looked at again later.
+refuse() {
+  if [ "$(content launch-error)" != "$1" ]; then
+    say "$1"
+    write launch-error "$1"
+  fi
+  pause 5
+}
+
+# Whether $data holds a data set. 0: yes. 1: there is nothing. 2: there is something else.
+data_state() {
+  [ -e "$data" ] || [ -L "$data" ] || return 1
+  [ -d "$data" ] || return 2
+  if [ -f "$data/mysql.ibd" ] || [ -d "$data/mysql" ]; then return 0; fi
+  # An empty directory holds nothing; rmdir fails on any other.
+  rmdir "$data" 2>/dev/null && return 1
+  return 2
+}
+
+initialise() {
+  say "no data in $data: initialising"
+  rm -rf "$data.new" || return 1
+  # Accounts, passwords and the server's role are the agent's: this makes an empty data set only.
+  "$mysqld" --defaults-file="$config" --initialize-insecure --datadir="$data.new" &
+  pid=$!
+  wait_for_mysqld
+  if [ "$code" -ne 0 ] || [ -n "$stopping" ]; then return 1; fi
+  # On disk before it has its name.
+  sync "$data.new" 2>/dev/null
+  sync -f "$data.new" 2>/dev/null || sync
+  # Never onto or into anything: $data does not exist, and -T fails if it were a directory with content.
+  mv -T "$data.new" "$data" || return 1
+  sync "$base" 2>/dev/null || sync
+  say "initialised"
+}
+
+# Waits until process $pid is gone; its exit code in $code. A signal only interrupts the wait.
+wait_for_mysqld() {
+  # The signal may have come before $pid was known.
+  if [ -n "$stopping" ]; then terminate; fi
+  while :; do
+    wait "$pid"
+    code=$?
+    # 127: no child of ours any more.
+    if [ "$code" -eq 127 ] || ! kill -0 "$pid" 2>/dev/null; then break; fi
+  done
+  pid=
+}
+
+# Until there is a data set, however long it takes.
+provide_data() {
+  while :; do
+    leave_if_stopping
+    data_state
+    case $? in
+      0)
+        # Why there was none, if so, is over; why mysqld ended early is told on.
+        if [ "$early_ends" -eq 0 ]; then rm -f "$run/launch-error"; fi
+        return
+        ;;
+      1)
+        if initialise; then
+          rm -f "$run/launch-error"
+          return
+        fi
+        leave_if_stopping
+        refuse "mysqld --initialize failed in $data.new: see its messages above and check spec.mysql.config and the free space of the volume"
+        ;;
+      *)
+        refuse "$data is not empty and holds no MySQL data set: move its content away, or put the whole data set back"
+        ;;
+    esac
+  done
+}
+
+# Until the agent answers this very request, however long it takes.
+await_permission() {
+  number=$(date +%s%N)
+  write start-request "$number"
+  say "asking the agent for permission to start mysqld"
+  until [ "$(content start-permit)" = "$number" ]; do
+    leave_if_stopping
+    sleep 0.05
+  done
+}
+
+# After a stop was asked for nothing is started any more. The kubelet ends this container soon; if it
+# has not after two minutes (its grace period is one), the request was not the kubelet's.
+hold_after_stop_request() {
+  [ -f "$run/stop-request" ] || return 0
+  say "a stop was requested: waiting to be ended"
+  held=0
+  while [ "$held" -lt 120 ]; do
+    leave_if_stopping
+    pause 1
+    held=$((held + 1))
+  done
+  rm -f "$run/stop-request" "$run/stop-permit"
+}
+
+serve() {
+  rm -f "$run/mysqld.pid" "$run/mysqld.sock" "$run/mysqld.sock.lock"
+  "$mysqld" --defaults-file="$config" --defaults-group-suffix=_serve --init-file="$run/init.sql" &
+  pid=$!
+  # mysqld writes the same when it has recovered; until then the agent needs to know it too.
+  write mysqld.pid "$pid"
+  if [ -f "$run/launch-error" ]; then
+    { sleep 10 && kill -0 "$pid" && rm -f "$run/launch-error"; } 2>/dev/null &
+  fi
+  wait_for_mysqld
+  rm -f "$run/mysqld.pid"
+  say "mysqld ended with code $code"
+}
+
+# A server that cannot even start is not tried more often than every few seconds.
+back_off() {
+  if [ $(($(date +%s) - started)) -ge 10 ]; then
+    early_ends=0
+    return 0
+  fi
+  early_ends=$((early_ends + 1))
+  if [ "$early_ends" -gt 2 ]; then
+    write launch-error "mysqld has ended $early_ends times right after its start, last with code $code: see the log of the pod's container mysqld"
+    pause 3
+  fi
+}
+
+# A new container: what an earlier one was asked is over.
+rm -f "$run/stop-request" "$run/stop-permit" "$run/launch-error"
+
+if ! command -v "$mysqld" >/dev/null; then
+  say "there is no mysqld in this image: spec.mysql.image must be one with mysqld of 8.4 or later"
+  exit 127
+fi
+
+mkdir -p "$base/tmp"
+while :; do
+  provide_data
+  await_permission
+  started=$(date +%s)
+  serve
+  leave_if_stopping
+  hold_after_stop_request
+  back_off
+done

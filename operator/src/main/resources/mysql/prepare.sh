@@ -1,0 +1,20 @@
+#!/bin/sh
+# Makes the two directories of a host on its data volume. Init container, as root with CHOWN, FOWNER
+# and DAC_OVERRIDE. Existing data keep their place; only a wrong owner is put right.
+set -eu
+
+volume=${MMM_VOLUME:-/var/lib/mmm}
+owner=${MMM_MYSQL_OWNER:-999:999}
+
+mkdir -p "$volume/mysql" "$volume/agent"
+chown "$owner" "$volume/mysql"
+chmod 0750 "$volume/mysql"
+chown 0:0 "$volume/agent"
+chmod 0700 "$volume/agent"
+
+# A data set that came from elsewhere (another image's uid, a backup): walked only when its top
+# directory has the wrong owner, since it can be large.
+if [ -d "$volume/mysql/data" ] && [ "$(stat -c %u:%g "$volume/mysql/data")" != "$owner" ]; then
+  echo "prepare: giving $volume/mysql to $owner"
+  chown -R "$owner" "$volume/mysql"
+fi

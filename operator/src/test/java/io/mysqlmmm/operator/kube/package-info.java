@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.operator.kube;
+
+import org.jspecify.annotations.NullMarked;

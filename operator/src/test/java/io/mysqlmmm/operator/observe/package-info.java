@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.operator.observe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.operator.pki;
+
+import org.jspecify.annotations.NullMarked;

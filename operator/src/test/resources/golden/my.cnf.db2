@@ -1,0 +1,52 @@
+# Rendered by mysql-mmm-operator for host db2 of default/shop. Changes here are overwritten.
+[mysqld]
+datadir=/var/lib/mmm/mysql/data
+tmpdir=/var/lib/mmm/mysql/tmp
+pid_file=/run/mmm/mysqld.pid
+socket=/run/mmm/mysqld.sock
+secure_file_priv=NULL
+port=3306
+bind_address=*
+admin_address=127.0.0.1
+admin_port=33062
+create_admin_listener_thread=ON
+mysqlx=OFF
+report_host=10.77.0.12
+report_port=3306
+skip_name_resolve=ON
+max_connect_errors=1000000
+ssl_ca=/etc/mmm/tls/ca.crt
+ssl_cert=/etc/mmm/tls/tls.crt
+ssl_key=/etc/mmm/tls/tls.key
+auto_generate_certs=OFF
+super_read_only=ON
+skip_replica_start=ON
+event_scheduler=OFF
+server_id=3509917100
+gtid_mode=ON
+enforce_gtid_consistency=ON
+log_bin=binlog
+relay_log=relay-bin
+binlog_expire_logs_seconds=604800
+log_replica_updates=ON
+sync_binlog=1
+innodb_flush_log_at_trx_commit=1
+relay_log_recovery=OFF
+replica_net_timeout=4
+replica_preserve_commit_order=ON
+auto_increment_increment=2
+auto_increment_offset=2
+disabled_storage_engines=MyISAM,BLACKHOLE,FEDERATED,ARCHIVE
+# Plugins are not loaded, and their settings unknown, while data are initialised.
+[mysqld_serve]
+plugin_load_add="semisync_source.so;semisync_replica.so"
+rpl_semi_sync_source_enabled=OFF
+rpl_semi_sync_source_timeout=4294967295
+rpl_semi_sync_source_wait_no_replica=ON
+rpl_semi_sync_source_wait_point=AFTER_SYNC
+rpl_semi_sync_source_wait_for_replica_count=1
+rpl_semi_sync_replica_enabled=ON
+# From spec.mysql.config
+[mysqld]
+init_connect="SET @a = '#\"\\'"
+innodb_buffer_pool_size=128M
