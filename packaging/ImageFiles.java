@@ -1,33 +1,34 @@
 /**
  * Makes what an image holds beside its jars: a Java runtime of only the modules needed (jlink), the
- * JVM's arguments, and an AOT cache from a training run. {@code mvn -Pimages package} runs this with
- * the toolchain's java; what is up to date is left alone.
+ * JVM's arguments, and an AOT cache from a training run. {@code mvn -Pimages package} runs this
+ * with the toolchain's java; what is up to date is left alone.
  *
  * <pre>
- * java packaging/ImageFiles.java DIRECTORY MODULES ARGUMENTS TRAINING MAIN_CLASS JAR CLASS_PATH
+ * java -cp CLASS_PATH packaging/ImageFiles.java NAME DIRECTORY MODULES MAIN_CLASS JAR
+ *   CLASS_PATH                    the program's libraries; the training uses them too
+ *   NAME                          agent or operator: packaging/NAME.args has the JVM's flags
  *   DIRECTORY/runtime and /start  Jib lays their content over the image's root
  *   DIRECTORY/training            the image's jars as the training run sees them
  *   MODULES                       what jlink adds, with commas between
- *   ARGUMENTS                     the file with the JVM's flags
- *   TRAINING                      agent or operator: the surroundings of the training run
  * </pre>
  */
 final String inImage = "/app";
 
 void main(String[] args) throws Exception {
-  if (args.length != 7) {
-    throw new IllegalArgumentException("seven arguments are needed; see the top of this file");
+  if (args.length != 5) {
+    throw new IllegalArgumentException("five arguments are needed; see the top of this file");
   }
-  Path directory = Path.of(args[0]).toAbsolutePath();
-  String runtimeKey = makeRuntime(directory.resolve("runtime/app/runtime"), args[1]);
+  String name = args[0];
+  Path directory = Path.of(args[1]).toAbsolutePath();
+  Path flags = Path.of("packaging", name + ".args");
+  String runtimeKey = makeRuntime(directory.resolve("runtime/app/runtime"), args[2]);
   Program program =
-      new Program(
-          Files.readAllLines(Path.of(args[2])), args[4], Path.of(args[5]), libraries(args[6]));
-  makeCache(directory, runtimeKey, program, args[3]);
+      new Program(name, Files.readAllLines(flags), args[3], Path.of(args[4]), libraries());
+  makeCache(directory, runtimeKey, program);
 }
 
 /** What is started, and from which jars. */
-record Program(List<String> flags, String mainClass, Path jar, List<Path> libraries) {
+record Program(String name, List<String> flags, String mainClass, Path jar, List<Path> libraries) {
 
   List<Path> jars() {
     return Stream.concat(Stream.of(jar), libraries.stream()).toList();
@@ -42,13 +43,13 @@ record Program(List<String> flags, String mainClass, Path jar, List<Path> librar
   String arguments(String cacheFlag, String app) {
     String classPath = jars().stream().map(j -> app + place(j)).collect(Collectors.joining(":"));
     return String.join("\n", flags)
-        + "\n%s\n-cp %s\n%s\n".formatted(cacheFlag, classPath, mainClass);
+        + "\n%s\n-cp \"%s\"\n%s\n".formatted(cacheFlag, classPath, mainClass);
   }
 }
 
-/** The jars of a class path; the module's own classes are in its jar. */
-List<Path> libraries(String classPath) {
-  return Stream.of(classPath.split(File.pathSeparator))
+/** The jars of the class path; the module's own classes are in its jar. */
+List<Path> libraries() {
+  return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
       .map(Path::of)
       .filter(p -> p.toString().endsWith(".jar"))
       .toList();
@@ -82,12 +83,11 @@ String makeRuntime(Path runtime, String modules) throws IOException {
   return key;
 }
 
-void makeCache(Path directory, String runtimeKey, Program program, String training)
-    throws Exception {
+void makeCache(Path directory, String runtimeKey, Program program) throws Exception {
   Path app = directory.resolve("start/app");
   Path cache = app.resolve("app.aot");
   String arguments = program.arguments("-XX:AOTCache=" + inImage + "/app.aot", inImage);
-  String key = runtimeKey + arguments + training + digest(program.jars());
+  String key = runtimeKey + arguments + digest(program.jars()) + digest(sources());
   if (isMadeFrom(key, cache)) {
     return;
   }
@@ -107,13 +107,25 @@ void makeCache(Path directory, String runtimeKey, Program program, String traini
   Files.writeString(trained, program.arguments("-XX:AOTCacheOutput=" + cache, copy.toString()));
   Path java = directory.resolve("runtime/app/runtime/bin/java");
   Path log = directory.resolve("training/log");
-  Training.of(training).run(java, trained, log);
+  ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + trained);
+  builder.redirectErrorStream(true).redirectOutput(log.toFile());
+  builder.environment().keySet().removeIf(v -> v.matches("MMM_.*|KUBE.*|.*JAVA_OPTIONS"));
+  // For the process that writes the cache, which needs more than the program's own small heap.
+  builder.environment().put("JDK_AOT_VM_OPTIONS", "-Xmx256m");
+  Training.of(program.name()).run(builder, directory.resolve("training"));
   if (!Files.exists(cache)) {
     throw new IllegalStateException("the training run left no AOT cache; see " + log);
   }
   Files.writeString(app.resolve("java.args"), arguments);
   remember(key, cache);
   say("the AOT cache", cache, start);
+}
+
+/** What the training is made of. */
+List<Path> sources() throws IOException {
+  try (Stream<Path> files = Files.list(Path.of("packaging"))) {
+    return files.sorted().toList();
+  }
 }
 
 String digest(List<Path> files) throws Exception {

@@ -1,33 +1,28 @@
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Starts a program in surroundings made for it, so that its start-up is seen, and ends it. */
+/**
+ * A run of a program as it ships, in surroundings made for it, so that its JVM sees the classes it
+ * will start with. The program knows nothing of it.
+ */
 interface Training {
   static Training of(String name) {
     return switch (name) {
-      case "agent" -> (program) -> Thread.sleep(3000);
-      case "operator" -> (program) -> Thread.sleep(3000);
+      case "agent" -> new AgentTraining();
+      case "operator" -> new OperatorTraining();
       default -> throw new IllegalArgumentException("no training for " + name);
     };
   }
 
-  void exercise(Process program) throws Exception;
+  /** Starts the program by {@code java} and ends it by SIGTERM; the JVM then writes its cache. */
+  void run(ProcessBuilder java, Path directory) throws Exception;
 
-  /** Ends when the JVM has written its cache. */
-  default void run(Path java, Path arguments, Path log) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + arguments);
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    // For the process that writes the cache: it needs more than the small heap of the program.
-    builder.environment().putAll(Map.of("JDK_AOT_VM_OPTIONS", "-Xmx256m", "MALLOC_ARENA_MAX", "2"));
-    Process program = builder.start();
-    try {
-      exercise(program);
-    } finally {
-      program.destroy();
-      if (!program.waitFor(60, TimeUnit.SECONDS)) {
-        program.destroyForcibly();
-      }
+  /** As the kubelet ends it. */
+  static void end(Process program) throws InterruptedException {
+    program.destroy();
+    if (!program.waitFor(60, TimeUnit.SECONDS)) {
+      program.destroyForcibly();
+      throw new IllegalStateException("the training run did not end within a minute");
     }
   }
 }

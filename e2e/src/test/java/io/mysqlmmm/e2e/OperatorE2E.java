@@ -62,7 +62,7 @@ class OperatorE2E {
       LastMove move = pair.outcome(pair.requestMove("writer", pair.standby()), SOON);
       assertThat(move.outcome()).as(move.toString()).isEqualTo("Done");
       probe.awaitMore(20, SOON);
-      probe.close();
+      probe.stop();
       assertThat(probe.lostAt(PairUnderTest.WRITER_IP)).isEmpty();
     }
   }
@@ -95,7 +95,7 @@ class OperatorE2E {
       Eventually.within(SOON, () -> assertThat(pair.writer()).isEqualTo(after));
       probe.awaitMore(20, SOON);
       pair.awaitTrue("Redundant", START);
-      probe.close();
+      probe.stop();
       assertThat(probe.lostAt(PairUnderTest.WRITER_IP)).isEmpty();
     }
   }

@@ -45,7 +45,7 @@ class PairE2E {
         () -> {
           assertThat(pair.writable()).containsExactly(host);
           assertThat(Lab.holders(PairUnderTest.WRITER_IP))
-              .containsExactly(PairUnderTest.NODE.get(host));
+              .containsExactly(PairUnderTest.node(host));
         });
   }
 
@@ -84,10 +84,12 @@ class PairE2E {
         assertOneWriter(to);
         probe.awaitMore(20, SOON);
       }
-      probe.close();
+      probe.stop();
       assertThat(probe.lostAt(PairUnderTest.WRITER_IP)).isEmpty();
-      for (String address : PairUnderTest.ADDRESS.values()) {
-        Eventually.within(SOON, () -> assertThat(probe.lostAt(address)).isEmpty());
+      for (String host : PairUnderTest.HOSTS) {
+        Eventually.within(
+            SOON,
+            () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
       }
     }
   }
@@ -106,7 +108,7 @@ class PairE2E {
   void aRequestThatWasDoneIsNotDoneAgain() {
     String at = pair.requestMove("writer", pair.writer());
     LastMove first = pair.outcome(at, SOON);
-    long epoch = pair.ledger().epoch();
+    long epoch = pair.epoch();
 
     pair.patchSpec(
         """
@@ -116,7 +118,7 @@ class PairE2E {
 
     assertThat(first.message()).contains("is on '%s' already".formatted(pair.writer()));
     assertThat(second.outcome()).isEqualTo("Done");
-    assertThat(pair.ledger().epoch()).isEqualTo(epoch);
+    assertThat(pair.epoch()).isEqualTo(epoch);
   }
 
   @Test
@@ -132,9 +134,11 @@ class PairE2E {
       pair.awaitTrue("Redundant", Duration.ofMinutes(1));
       probe.awaitMore(20, SOON);
       System.out.println("write stall at the loss of the standby: " + probe.longestGap());
-      probe.close();
-      for (String address : PairUnderTest.ADDRESS.values()) {
-        Eventually.within(SOON, () -> assertThat(probe.lostAt(address)).isEmpty());
+      probe.stop();
+      for (String host : PairUnderTest.HOSTS) {
+        Eventually.within(
+            SOON,
+            () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
       }
     }
   }
@@ -154,7 +158,7 @@ class PairE2E {
       probe.awaitMore(50, SOON);
       System.out.println("write gap at the death of the writer: " + probe.longestGap());
       assertOneWriter(after);
-      probe.close();
+      probe.stop();
       assertThat(probe.lostAt(PairUnderTest.WRITER_IP)).isEmpty();
     }
   }

@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -35,8 +34,7 @@ import java.util.Set;
 /** The sample pair, as a user handles it. */
 final class PairUnderTest {
   static final String WRITER_IP = "10.77.0.100";
-  static final Map<String, String> ADDRESS = Map.of("db1", "10.77.0.11", "db2", "10.77.0.12");
-  static final Map<String, String> NODE = Map.of("db1", "node1", "db2", "node2");
+  static final List<String> HOSTS = List.of("db1", "db2");
 
   private final KubernetesClient client;
   private final Resource<MySQLMultiMaster> resource;
@@ -54,6 +52,16 @@ final class PairUnderTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The address of a host: db1 has 10.77.0.11, and so on. */
+  static String address(String host) {
+    return "10.77.0.1" + host.substring(2);
+  }
+
+  /** The node of a host. */
+  static String node(String host) {
+    return "node" + host.substring(2);
   }
 
   void apply() {
@@ -77,6 +85,10 @@ final class PairUnderTest {
 
   LedgerStatus ledger() {
     return requireNonNull(status().ledger(), "no ledger yet");
+  }
+
+  long epoch() {
+    return requireNonNull(ledger().epoch());
   }
 
   String writer() {
@@ -161,12 +173,11 @@ final class PairUnderTest {
 
   /** Hosts that would let a client write now. */
   List<String> writable() {
-    return ADDRESS.keySet().stream()
-        .sorted()
+    return HOSTS.stream()
         .filter(
             host -> {
               try {
-                return query(ADDRESS.get(host), "SELECT @@GLOBAL.super_read_only").contains("0");
+                return query(address(host), "SELECT @@GLOBAL.super_read_only").contains("0");
               } catch (SQLException e) {
                 return false;
               }
@@ -195,7 +206,7 @@ final class PairUnderTest {
 
   /** Sends SIGKILL to the mysqld of a host. */
   void killMysqld(String host) {
-    List<String> pids = Lab.pids(NODE.get(host), "mysqld");
+    List<String> pids = Lab.pids(node(host), "mysqld");
     if (pids.size() != 1) {
       throw new AssertionError("one mysqld expected on " + host + ", seen: " + pids);
     }

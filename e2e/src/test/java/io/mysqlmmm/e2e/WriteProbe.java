@@ -90,8 +90,8 @@ final class WriteProbe implements AutoCloseable {
     return missing;
   }
 
-  @Override
-  public void close() {
+  /** Ends the clients; each finishes the commit that it is in. */
+  void stop() {
     stopping = true;
     for (Thread client : clients) {
       try {
@@ -100,5 +100,10 @@ final class WriteProbe implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 }

@@ -35,9 +35,7 @@ class ArchitectureTest {
       describe(
           "reads a clock or randomness, or knows of the process",
           access ->
-              IMPURE
-                  .matcher(access.getTargetOwner().getName() + "." + access.getName())
-                  .matches());
+              IMPURE.matcher(access.getTargetOwner().getName() + "." + access.getName()).matches());
 
   @Test
   void protocolDependsOnValuesOnly() {
@@ -65,12 +63,7 @@ class ArchitectureTest {
 
   @Test
   void protocolReadsNoClockOrRandomness() {
-    noClasses()
-        .that()
-        .resideInAnyPackage(PURE)
-        .should()
-        .accessTargetWhere(IS_IMPURE)
-        .check(SHARED);
+    noClasses().that().resideInAnyPackage(PURE).should().accessTargetWhere(IS_IMPURE).check(SHARED);
   }
 
   @Test

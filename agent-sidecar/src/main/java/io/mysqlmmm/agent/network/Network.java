@@ -10,7 +10,7 @@ public interface Network {
   Look look(Set<String> ips);
 
   /**
-   * Holds {@code ip} for {@code lifetime} from now, unless held again.
+   * Holds {@code ip} for {@code lifetime} from now, unless held again, and tells the link so.
    *
    * @return why it is not held so; empty when it is
    */
@@ -22,9 +22,6 @@ public interface Network {
    * @return why it may still be there; empty when it is not
    */
   String release(String ip);
-
-  /** Tells the link that {@code ip} is here, now and again, as long as it is held. */
-  void announce(String ip);
 
   /** Asks the link whether somebody else has {@code ip}; takes up to a second. */
   Probe probe(String ip);

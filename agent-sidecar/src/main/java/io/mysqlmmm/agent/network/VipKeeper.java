@@ -130,7 +130,6 @@ public final class VipKeeper implements AutoCloseable {
         problems.add(trouble);
       } else if (!before.held().contains(ip)) {
         log.info("{} is held", ip);
-        network.announce(ip);
       }
     }
   }

@@ -30,6 +30,9 @@ public final class ArpProbe {
   private static final int PROBES = 3;
   private static final Duration INTERVAL = BOUND.dividedBy(PROBES);
 
+  /** In one interval; more is a storm, in which no answer can be waited for. */
+  private static final int MAX_FRAMES = 10_000;
+
   private final PosixC c;
   private final Links links;
 
@@ -67,21 +70,21 @@ public final class ArpProbe {
     }
   }
 
+  /** Reads also what arrived in time while this thread was kept waiting. */
   private Optional<MacAddress> holderUntil(Duration end, IpAddress ip, FrameSocket socket)
       throws PosixException {
-    Duration left = end.minus(c.bootTime());
-    while (left.isPositive()) {
+    for (int i = 0; i < MAX_FRAMES; i++) {
+      Duration left = end.minus(c.bootTime());
+      Optional<byte[]> frame = socket.receive(left);
       Optional<MacAddress> holder =
-          socket
-              .receive(left)
+          frame
               .flatMap(AddressClaim::in)
               .filter(claim -> claim.ip().equals(ip))
               .map(AddressClaim::mac)
               .filter(mac -> !links.isLocal(mac));
-      if (holder.isPresent()) {
+      if (holder.isPresent() || (frame.isEmpty() && !left.isPositive())) {
         return holder;
       }
-      left = end.minus(c.bootTime());
     }
     return Optional.empty();
   }

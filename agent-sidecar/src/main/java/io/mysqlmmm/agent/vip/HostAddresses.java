@@ -76,6 +76,7 @@ record HostAddresses(List<Address> all, Map<Integer, Link> links, Set<IpAddress>
   private boolean mayChange(Address address) {
     Link link = links.get(address.interfaceIndex());
     return address.isHostAddress()
+        && address.ip().canBeVirtual()
         && !nodeAddresses.contains(address.ip())
         && (link == null || !link.withoutArp());
   }

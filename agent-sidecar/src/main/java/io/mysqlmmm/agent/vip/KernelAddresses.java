@@ -61,6 +61,17 @@ final class KernelAddresses implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** The names of all interfaces by their numbers. */
+  Map<Integer, String> linkNames() throws PosixException {
+    Map<Integer, String> names = new HashMap<>();
+    for (NetlinkBody body : channel.ask(new NetlinkRequest.ListLinks())) {
+      if (body instanceof Link link) {
+        names.put(link.index(), link.name());
+      }
+    }
+    return names;
+  }
+
   /**
    * Has {@code request} done.
    *

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Questions to the kernel and their answers, one at a time, over one socket. Answers to earlier
  * questions are known by their sequence number and dropped; a list that changed while it was read
- * is read again; after an error the socket is opened anew and the question asked once more (all of
- * them may be repeated).
+ * is read again; after an error the socket is opened anew and the question, if it is repeatable,
+ * asked once more.
  */
 final class NetlinkChannel implements AutoCloseable {
   /** The kernel answers in microseconds; more than this means that something is broken. */
@@ -51,6 +51,9 @@ final class NetlinkChannel implements AutoCloseable {
         return askOnce(request);
       } catch (PosixException first) {
         close();
+        if (!request.repeatable()) {
+          throw first;
+        }
         try {
           return askOnce(request);
         } catch (PosixException second) {

@@ -8,10 +8,10 @@ import io.mysqlmmm.agent.wire.NetlinkBody.Link;
 import io.mysqlmmm.agent.wire.NetlinkRequest.DeleteAddress;
 import io.mysqlmmm.agent.wire.NetlinkRequest.FindLink;
 import io.mysqlmmm.agent.wire.NetlinkRequest.HoldAddress;
-import io.mysqlmmm.agent.wire.NetlinkRequest.LinkAt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,11 +55,12 @@ public final class NetlinkVip implements VipPort, AutoCloseable {
   @Override
   public Survey survey() {
     try {
+      Map<Integer, String> names = kernel.linkNames();
       List<SeenAddress> seen = new ArrayList<>();
       for (IpAddress.Family family : IpAddress.Family.values()) {
         for (Address a : kernel.list(family)) {
-          Optional<Link> link = kernel.link(new LinkAt(a.interfaceIndex()));
-          String name = link.map(Link::name).orElse("interface " + a.interfaceIndex());
+          int index = a.interfaceIndex();
+          String name = names.getOrDefault(index, "interface " + index);
           seen.add(new SeenAddress(a.ip(), a.prefixLength(), name, a.remaining()));
         }
       }
@@ -105,18 +106,24 @@ public final class NetlinkVip implements VipPort, AutoCloseable {
    * @return why it did not work; empty when it did
    */
   private String set(IpAddress ip, int index, VipTerm term) throws PosixException {
+    String problem = "the kernel was too slow " + TRIES + " times to be given a safe lifetime";
     for (int i = 0; i < TRIES; i++) {
       int seconds = term.secondsAt(c.bootTime());
       if (seconds < 1) {
         return remove(ip);
       }
-      String problem = kernel.order(new HoldAddress(ip, index, seconds));
-      if (!problem.isEmpty() || term.allows(seconds, c.bootTime())) {
-        return problem;
+      try {
+        String refusal = kernel.order(new HoldAddress(ip, index, seconds));
+        if (!refusal.isEmpty() || term.allows(seconds, c.bootTime())) {
+          return refusal;
+        }
+      } catch (PosixException unanswered) {
+        // It may have been done, and late: what is left must be set.
+        problem = String.valueOf(unanswered.getMessage());
       }
     }
     remove(ip);
-    return "the kernel was too slow " + TRIES + " times to be given a safe lifetime";
+    return problem;
   }
 
   private String remove(IpAddress ip) throws PosixException {

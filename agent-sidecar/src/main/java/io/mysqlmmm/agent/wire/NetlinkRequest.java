@@ -11,6 +11,11 @@ public sealed interface NetlinkRequest {
    */
   byte[] encode(int sequence);
 
+  /** Whether the same bytes mean the same a moment later, so that they may be sent again. */
+  default boolean repeatable() {
+    return true;
+  }
+
   /** Whether one message is the whole answer; else it ends with Ack, Failure or Done. */
   default boolean answeredByOne() {
     return false;
@@ -48,6 +53,12 @@ public sealed interface NetlinkRequest {
           .attribute(IFA_ADDRESS, ip.bytes())
           .cacheInfo(0, validSeconds)
           .bytes();
+    }
+
+    /** A lifetime sent again would end later. */
+    @Override
+    public boolean repeatable() {
+      return false;
     }
   }
 

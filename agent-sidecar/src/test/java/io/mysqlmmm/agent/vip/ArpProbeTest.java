@@ -48,6 +48,14 @@ class ArpProbeTest {
   }
 
   @Test
+  void hearsAnAnswerThatCameWhileTheProcessWasStopped() {
+    kernel.freezeAfterSending(Duration.ofSeconds(5));
+    kernel.arrive(Duration.ofMillis(1), ArpPacket.announcingReply(OTHER, VIP).broadcast());
+
+    assertThat(probe.probe(VIP, "eth0")).isEqualTo(new ProbeResult.UsedBy(OTHER));
+  }
+
+  @Test
   void isNotMisledByOtherTraffic() {
     Ipv4Address neighbour = Ipv4Address.parse("10.77.0.101").orElseThrow();
     kernel.arrive(Duration.ofMillis(10), ArpPacket.announcingReply(OTHER, neighbour).broadcast());

@@ -71,10 +71,12 @@ class BoundedVipTest implements VipPortContract {
 
   @Test
   void aHoldThatWasGivenUpNeverBeginsButAReleaseDoes() {
-    VipState stuck = hasty.observe(STUCK);
+    while (stuck.getCount() > 0) {
+      assertThat(hasty.observe(STUCK)).isInstanceOf(VipState.Unknown.class);
+    }
     VipState hold = hasty.hold(VIP, ETH0, TEN);
     VipState release = hasty.release(VIP);
-    assertThat(List.of(stuck, hold, release)).allMatch(VipState.Unknown.class::isInstance);
+    assertThat(List.of(hold, release)).allMatch(VipState.Unknown.class::isInstance);
 
     unstuck.countDown();
     assertThat(drained(hasty)).isTrue();

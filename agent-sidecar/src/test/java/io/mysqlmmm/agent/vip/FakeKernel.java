@@ -46,6 +46,7 @@ final class FakeKernel implements PosixC {
   private final Deque<Arrival> arrivals = new ArrayDeque<>();
   private final Deque<Errno> receiveErrors = new ArrayDeque<>();
   private final Deque<Duration> stalls = new ArrayDeque<>();
+  private Duration freeze = Duration.ZERO;
   private int nextFd = 3;
   private int lost;
   private Optional<Errno> sendError = Optional.empty();
@@ -70,6 +71,11 @@ final class FakeKernel implements PosixC {
   /** Every frame from now on fails like this. */
   synchronized void failFrames(Errno error) {
     sendError = Optional.of(error);
+  }
+
+  /** The process is stopped for so long whenever it has sent a frame. */
+  synchronized void freezeAfterSending(Duration time) {
+    freeze = time;
   }
 
   /** The next answers never arrive. */
@@ -124,6 +130,7 @@ final class FakeKernel implements PosixC {
         throw new PosixException("sendto", sendError.get());
       }
       sent.add(new Sent(now, interfaceIndex, EthernetFrame.parse(data).orElseThrow()));
+      advance(freeze);
       return;
     }
     Duration stall = stalls.poll();

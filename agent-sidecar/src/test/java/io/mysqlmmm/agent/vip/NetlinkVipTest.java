@@ -106,6 +106,15 @@ class NetlinkVipTest implements VipPortContract {
   }
 
   @Test
+  void touchesNoLoopbackAddress() {
+    IpAddress loopback = IpAddress.of("::1");
+    kernel.rtnetlink.add(loopback, 128, 1);
+
+    assertThat(vip.release(loopback)).isEqualTo(new VipState.Foreign(loopback, "lo", 128));
+    assertThat(kernel.rtnetlink.addresses).hasSize(2);
+  }
+
+  @Test
   void neverStaysBeforeTheNodesAddress() {
     IpAddress other = IpAddress.of("10.77.0.101");
     vip.hold(VIP, ETH0, TEN);

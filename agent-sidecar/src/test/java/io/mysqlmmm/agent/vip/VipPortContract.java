@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mysqlmmm.agent.wire.IpAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.assertj.core.api.Condition;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,14 @@ interface VipPortContract {
     VipState held = port().hold(ip, ETH0, Duration.ofSeconds(30));
 
     assertThat(held)
-        .isEqualTo(new VipState.Held(ip, ETH0, Optional.of(Duration.ofSeconds(30)), ""));
+        .isInstanceOfSatisfying(
+            VipState.Held.class,
+            state -> {
+              assertThat(state.ip()).isEqualTo(ip);
+              assertThat(state.interfaceName()).isEqualTo(ETH0);
+              assertThat(state.remaining().orElseThrow()).is(upTo(30));
+              assertThat(state.problem()).isEmpty();
+            });
     assertThat(port().observe(ip)).isInstanceOf(VipState.Held.class);
   }
 
@@ -41,9 +49,8 @@ interface VipPortContract {
     IpAddress ip = IpAddress.of(text);
     port().hold(ip, ETH0, Duration.ofSeconds(30));
 
-    assertThat(remaining(port().hold(ip, ETH0, Duration.ofSeconds(60)))).contains(sixty());
-    assertThat(remaining(port().hold(ip, ETH0, Duration.ofSeconds(10))))
-        .contains(Duration.ofSeconds(10));
+    assertThat(remaining(port().hold(ip, ETH0, Duration.ofSeconds(90)))).is(upTo(90));
+    assertThat(remaining(port().hold(ip, ETH0, Duration.ofSeconds(30)))).is(upTo(30));
   }
 
   @ParameterizedTest
@@ -102,17 +109,27 @@ interface VipPortContract {
 
     assertThat(port().survey())
         .asInstanceOf(InstanceOfAssertFactories.type(VipPort.Survey.Seen.class))
-        .extracting(VipPort.Survey.Seen::addresses, InstanceOfAssertFactories.LIST)
-        .contains(
-            new VipPort.SeenAddress(NODE, 24, ETH0, Optional.empty()),
-            new VipPort.SeenAddress(ip, 32, ETH0, Optional.of(sixty())));
+        .satisfies(
+            seen ->
+                assertThat(seen.addresses())
+                    .contains(new VipPort.SeenAddress(NODE, 24, ETH0, Optional.empty()))
+                    .anyMatch(
+                        address -> address.ip().equals(ip) && address.remaining().isPresent()));
   }
 
   private static Duration sixty() {
     return Duration.ofSeconds(60);
   }
 
-  private static Optional<Duration> remaining(VipState state) {
-    return state instanceof VipState.Held held ? held.remaining() : Optional.empty();
+  private static Duration remaining(VipState state) {
+    return state instanceof VipState.Held held ? held.remaining().orElseThrow() : Duration.ZERO;
+  }
+
+  /** So many seconds, or less because a slow machine took some; more than the half in any case. */
+  private static Condition<Duration> upTo(long seconds) {
+    return new Condition<>(
+        time -> time.toSeconds() <= seconds && time.toSeconds() > seconds / 2,
+        "up to %d s",
+        seconds);
   }
 }

@@ -25,7 +25,7 @@ final class VipSmoke {
         PacketSender sender = new PacketSender(c);
         ThreadAlarm alarm = new ThreadAlarm("announce")) {
       System.out.println(new ArpProbe(c, links).probe(ip, eth0));
-      System.out.println(vip.hold(ip, eth0, Duration.ofSeconds(5)));
+      System.out.println(vip.hold(ip, eth0, Duration.ofMinutes(5)));
       new ArpAnnouncer(vip, links, sender, alarm).announce(ip);
       System.out.println("held; end of input releases");
       while (System.in.read() >= 0) {}

@@ -31,7 +31,7 @@ class VipWatchTest {
 
     try (VipWatch watch = new VipWatch(kernel, links, "eth0", judge)) {
       watch.start();
-      VipConflict first = conflicts.poll(10, TimeUnit.SECONDS);
+      VipConflict first = conflicts.poll(30, TimeUnit.SECONDS);
 
       assertThat(first).isNotNull().extracting(VipConflict::mac).isEqualTo(OTHER);
     }

@@ -90,7 +90,7 @@ class VirtualIpsTest implements VipPortContract {
     kernel.arrive(Duration.ofSeconds(1), ArpPacket.announcingReply(OTHER, VIP).broadcast());
 
     vips.watch(ETH0, Set.of(VIP));
-    VipConflict conflict = conflicts.poll(10, TimeUnit.SECONDS);
+    VipConflict conflict = conflicts.poll(30, TimeUnit.SECONDS);
     alarm.pass(Duration.ZERO);
 
     assertThat(conflict).isNotNull().extracting(VipConflict::mac).isEqualTo(OTHER);

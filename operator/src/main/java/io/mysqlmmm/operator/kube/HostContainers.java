@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.mysqlmmm.operator.core.Topology.Host;
 
 /**
  * The containers of a host's pod.
@@ -53,7 +54,7 @@ final class HostContainers {
   /**
    * A sidecar: an init container that goes on running, started before mysqld and ended after it.
    */
-  static Container agent(Blueprint pair) {
+  static Container agent(Blueprint pair, Host host) {
     int port = pair.topology().agent().port();
     return new ContainerBuilder()
         .withName(AGENT)
@@ -65,6 +66,7 @@ final class HostContainers {
         .withPorts(port("agent", port))
         .withNewStartupProbe()
         .withNewTcpSocket()
+        .withHost(host.address())
         .withNewPort(port)
         .endTcpSocket()
         .withPeriodSeconds(1)

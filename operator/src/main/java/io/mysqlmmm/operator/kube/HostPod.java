@@ -78,7 +78,7 @@ final class HostPod {
             .endRequiredDuringSchedulingIgnoredDuringExecution()
             .endNodeAffinity()
             .endAffinity()
-            .withInitContainers(HostContainers.prepare(pair), HostContainers.agent(pair))
+            .withInitContainers(HostContainers.prepare(pair), HostContainers.agent(pair, host))
             .withContainers(HostContainers.mysqld(pair))
             .withVolumes(volumes(pair, host));
     pair.settings().priorityClass().ifPresent(spec::withPriorityClassName);

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Pods {
   private static final Logger LOG = LoggerFactory.getLogger(Pods.class);
 
+  /** Reason of the StatefulSet controller's Event. */
+  private static final String FAILED_CREATE = "FailedCreate";
+
   private final KubernetesClient client;
 
   Pods(KubernetesClient client) {
@@ -111,26 +114,39 @@ final class Pods {
     }
   }
 
-  /** Why the StatefulSet's controller cannot even create the pod: a quota, a policy. */
+  /**
+   * Why the StatefulSet's controller cannot even create the pod: a quota, a policy. Empty when the
+   * operator may not read Events.
+   */
   private Optional<PodProblem> creationProblem(Blueprint pair, Host host, String set) {
+    try {
+      return failedCreations(pair.namespace(), set).stream()
+          .max(Comparator.comparing(Pods::lastTime))
+          .map(
+              event ->
+                  new PodProblem(
+                      host.name(),
+                      FAILED_CREATE,
+                      "the pod of host \"%s\" cannot be created: %s"
+                          .formatted(host.name(), message(event.getMessage()))));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private List<Event> failedCreations(String namespace, String set) {
     return client
         .v1()
         .events()
-        .inNamespace(pair.namespace())
+        .inNamespace(namespace)
         .withField("involvedObject.name", set)
         .withField("involvedObject.kind", "StatefulSet")
-        .withField("reason", "FailedCreate")
+        .withField("reason", FAILED_CREATE)
         .list()
-        .getItems()
-        .stream()
-        .max(Comparator.comparing(Pods::lastTime))
-        .map(
-            event ->
-                new PodProblem(
-                    host.name(),
-                    "FailedCreate",
-                    "the pod of host \"%s\" cannot be created: %s"
-                        .formatted(host.name(), message(event.getMessage()))));
+        .getItems();
   }
 
   private static String lastTime(Event event) {

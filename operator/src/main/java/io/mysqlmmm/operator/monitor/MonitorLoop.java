@@ -212,8 +212,8 @@ public final class MonitorLoop implements AutoCloseable {
     switch (order) {
       case Order.Mark mark -> rememberMark(mark, done);
       case Order.Databases databases -> world.databasesDone(databases.databases());
-      case Order.Activate _ -> status.activated(ticker.now());
       case Order.Release _,
+          Order.Activate _,
           Order.Promise _,
           Order.Await _,
           Order.Solo _,
@@ -346,7 +346,7 @@ public final class MonitorLoop implements AutoCloseable {
     if (link != null) {
       Optional<Duration> retry = dispatcher.send(send, link);
       retry.filter(r -> r.compareTo(wakeAfter) < 0).ifPresent(r -> wakeAfter = r);
-      if (retry.isEmpty() && send.order() instanceof Order.Release) {
+      if (world.move().isPresent() && send.order() instanceof Order.Release) {
         status.releasing(ticker.now());
       }
     }
@@ -369,6 +369,7 @@ public final class MonitorLoop implements AutoCloseable {
 
   private boolean end(EndMove end) {
     LOG.info("move {}: {}", end.outcome(), end.message());
+    status.served(ticker.now());
     LastMove ended =
         StatusEdits.ended(
             end,

@@ -39,8 +39,8 @@ final class StatusProjection {
         conditions);
   }
 
-  /** The status without what changes all the time. */
-  static MySQLMultiMasterStatus withoutFigures(MySQLMultiMasterStatus status) {
+  /** The status without figures and words, which change all the time. */
+  static MySQLMultiMasterStatus inKind(MySQLMultiMasterStatus status) {
     return new MySQLMultiMasterStatus(
         status.observedGeneration(),
         status.ledger(),

@@ -6,6 +6,7 @@ import io.mysqlmmm.operator.core.Decision;
 import io.mysqlmmm.operator.core.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the status, always by compare-and-set on the newest version that the loop knows. What
- * people look at is written when it changes in kind, and every ten seconds when only figures moved.
+ * people look at is written at once when it changes in kind, within a second when only the verdict's
+ * words did, and every ten seconds when only figures moved.
  */
 final class StatusWriter {
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
   private static final Duration FIGURES = Duration.ofSeconds(10);
+  private static final Duration WORDS = Duration.ofSeconds(1);
   private static final MySQLMultiMasterStatus EMPTY =
       new MySQLMultiMasterStatus(null, null, null, null, null, null, null);
 
@@ -70,16 +73,21 @@ final class StatusWriter {
     MySQLMultiMasterStatus after =
         StatusProjection.project(resource, before, seen, decision, findings, ticker.wall());
     Duration now = ticker.now();
-    boolean figuresDue = now.minus(lastProjection).compareTo(FIGURES) >= 0;
-    boolean changed =
-        !StatusProjection.withoutFigures(after).equals(StatusProjection.withoutFigures(before));
-    if (!changed && (!figuresDue || after.equals(before))) {
+    if (after.equals(before) || now.minus(lastProjection).compareTo(urgency(before, after)) < 0) {
       return;
     }
     lastProjection = now;
     if (!write(_ -> after)) {
       refresh();
     }
+  }
+
+  /** How long after the last one a projection may wait. */
+  private static Duration urgency(MySQLMultiMasterStatus before, MySQLMultiMasterStatus after) {
+    if (!StatusProjection.inKind(after).equals(StatusProjection.inKind(before))) {
+      return Duration.ZERO;
+    }
+    return Objects.equals(after.verdict(), before.verdict()) ? FIGURES : WORDS;
   }
 
   void event(boolean warning, String reason, String message) {
@@ -93,8 +101,8 @@ final class StatusWriter {
     }
   }
 
-  /** A writer was activated: the pause, if there was one, is over. */
-  void activated(Duration now) {
+  /** A writer serves: the pause, if there was one, is over. */
+  void served(Duration now) {
     lastPause = releaseAsked == null ? null : now.minus(releaseAsked);
     releaseAsked = null;
   }

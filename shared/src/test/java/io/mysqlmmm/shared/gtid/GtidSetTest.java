@@ -3,6 +3,7 @@ package io.mysqlmmm.shared.gtid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ class GtidSetTest {
 
   @Test
   void printsCanonically() {
-    GtidSet set = GtidSet.parse(B + ":7,\n " + A.toUpperCase() + ":5:1-3:4-4 ");
+    GtidSet set = GtidSet.parse(B + ":7,\n " + A.toUpperCase(Locale.ROOT) + ":5:1-3:4-4 ");
 
     assertThat(set).hasToString(A + ":1-5," + B + ":7");
   }

@@ -1,0 +1,53 @@
+package io.mysqlmmm.agent.network;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** A network on which everything works, unless told otherwise. */
+public final class FakeNetwork implements Network {
+  public final Set<String> held = new TreeSet<>();
+  public final Set<String> refused = new TreeSet<>();
+  private final Consumer<String> log;
+
+  /** Each change is told to {@code log}. */
+  public FakeNetwork(Consumer<String> log) {
+    this.log = log;
+  }
+
+  @Override
+  public synchronized Look look(Set<String> ips) {
+    return new Look("eth0", "", held.stream().filter(ips::contains).toList(), true);
+  }
+
+  @Override
+  public synchronized String hold(String ip, Duration lifetime) {
+    if (refused.contains(ip)) {
+      return ip + " is configured on eth0 by somebody else";
+    }
+    if (held.add(ip)) {
+      log.accept("hold " + ip);
+    }
+    return "";
+  }
+
+  @Override
+  public synchronized String release(String ip) {
+    if (held.remove(ip)) {
+      log.accept("drop " + ip);
+    }
+    return "";
+  }
+
+  @Override
+  public Probe probe(String ip) {
+    return new Probe(ip, "Free", "");
+  }
+
+  @Override
+  public List<String> conflicts() {
+    return List.of();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.mysqlmmm.agent.orders;
+
+import io.mysqlmmm.agent.Board;
+import io.mysqlmmm.agent.Duty;
+import io.mysqlmmm.agent.Ticker;
+import io.mysqlmmm.agent.network.FakeNetwork;
+import io.mysqlmmm.agent.network.VipKeeper;
+import io.mysqlmmm.agent.standing.Keeper;
+import io.mysqlmmm.agent.standing.Kept;
+import io.mysqlmmm.agent.standing.KeptFile;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Order.Target;
+import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.WriteMode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An agent's orders on fakes. Each effect is logged with what was on disk at that moment, so that a
+ * test sees whether the record was there first.
+ */
+final class Rig {
+  static final String VIP = "10.0.0.100";
+  static final String UID = "uid";
+
+  final List<String> log = new ArrayList<>();
+  final KeptFile file;
+  final Keeper keeper;
+  final Duty duty;
+  final Board board;
+  final FakeNetwork network = new FakeNetwork(this::effect);
+  final FakeMysql mysql;
+  final Host host;
+  final Actions actions = new Actions();
+  final OrderDesk desk;
+
+  Rig(Path directory) throws IOException {
+    this(directory, Kept.initial());
+  }
+
+  Rig(Path directory, Kept before) throws IOException {
+    file = new KeptFile(directory);
+    file.store(before);
+    keeper = Keeper.open(file, UID, Optional.of(FakeMysql.UUID));
+    duty = new Duty(keeper);
+    board = new Board(first(), Ticker.system());
+    keeper.onChange(board::standing);
+    mysql = new FakeMysql(this::effect, board::mysqld);
+    VipKeeper vips =
+        new VipKeeper(network, keeper, duty, board, List.of(VIP), Duration.ofSeconds(2));
+    host = new Host(mysql, keeper, duty, vips, Ticker.system());
+    desk = new OrderDesk(host, board, actions);
+  }
+
+  /** Writing at epoch 5, paired, with the IP. */
+  static Rig writer(Path directory, WriteMode mode) throws IOException {
+    Standing standing = new Standing(FakeMysql.UUID, 10, 5, 4, 3, mode, 8, 1);
+    Rig rig =
+        new Rig(directory, new Kept(standing, List.of(VIP), List.of(), List.of(VIP), true));
+    rig.mysql.readOnly = false;
+    rig.mysql.source = mode == WriteMode.PAIRED;
+    rig.network.held.add(VIP);
+    Mysqld _ = rig.mysql.observe();
+    return rig;
+  }
+
+  static Target at(long version, long epoch) {
+    return new Target(UID, FakeMysql.UUID, version, epoch, Duration.ofMillis(300));
+  }
+
+  Answer order(Order order) {
+    log.clear();
+    return desk.execute(order);
+  }
+
+  private void effect(String what) {
+    try {
+      Standing onDisk = file.load().orElseThrow().standing();
+      log.add(
+          "%s [%s active %d promised %d released %d]"
+              .formatted(
+                  what,
+                  onDisk.mode(),
+                  onDisk.activeEpoch(),
+                  onDisk.promised(),
+                  onDisk.released()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static AgentState first() {
+    return new AgentState(
+        1,
+        UID,
+        "db1",
+        "boot",
+        "test",
+        Standing.initial(),
+        new Mysqld.Absent("not looked yet"),
+        new NetworkState("", "", List.of(), List.of()));
+  }
+}

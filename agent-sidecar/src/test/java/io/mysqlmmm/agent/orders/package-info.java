@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.orders;
+
+import org.jspecify.annotations.NullMarked;

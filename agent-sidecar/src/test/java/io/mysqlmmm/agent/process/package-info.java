@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.mysqlmmm.agent.real;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Order.Target;
+import io.mysqlmmm.shared.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.function.Predicate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Gives orders over mutual TLS, as the operator does, and says how long each took. */
+final class OperatorClient implements AutoCloseable {
+  private final ObjectMapper mapper = Json.mapper();
+  private final HttpClient client;
+
+  /** With the certificate {@code name} of {@code ca}. */
+  OperatorClient(TestCa ca, String name) throws IOException, GeneralSecurityException {
+    client = HttpClient.newBuilder().sslContext(context(ca, name)).build();
+  }
+
+  private static SSLContext context(TestCa ca, String name)
+      throws IOException, GeneralSecurityException {
+    Certificate own = certificate(ca, name);
+    String pem = Files.readString(ca.file(name + ".key")).replaceAll("-----[A-Z ]+-----", "");
+    PrivateKey key =
+        KeyFactory.getInstance("RSA")
+            .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("own", key, new char[0], new Certificate[] {own});
+    store.setCertificateEntry("ca", certificate(ca, "ca"));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, new char[0]);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private static Certificate certificate(TestCa ca, String name)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(ca.file(name + ".crt"))) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  HttpResponse<String> send(TestHost host, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + host.agentPort() + path))
+            .timeout(Duration.ofSeconds(40));
+    return client.send(
+        body.isEmpty()
+            ? request.build()
+            : request.POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
+  }
+
+  AgentState state(TestHost host) throws IOException, InterruptedException {
+    return mapper.readValue(send(host, "/v1/state", "").body(), AgentState.class);
+  }
+
+  AgentState newer(TestHost host, long since) throws IOException, InterruptedException {
+    String path = "/v1/state?since=" + since + "&wait=1000";
+    return mapper.readValue(send(host, path, "").body(), AgentState.class);
+  }
+
+  /** Waits for a state; fails after 30 s. */
+  AgentState eventually(TestHost host, Predicate<AgentState> wanted)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    AgentState seen = state(host);
+    while (!wanted.test(seen)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within 30 s; last seen: " + seen);
+      }
+      seen = newer(host, seen.sequence());
+    }
+    return seen;
+  }
+
+  Answer order(TestHost host, Order order) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    HttpResponse<String> response = send(host, "/v1/orders", mapper.writeValueAsString(order));
+    Answer answer = mapper.readValue(response.body(), Answer.class);
+    System.out.printf(
+        "%-10s %5d ms %s%n",
+        order.getClass().getSimpleName(),
+        (System.nanoTime() - start) / 1_000_000,
+        answer.getClass().getSimpleName());
+    return answer;
+  }
+
+  Target target(TestHost host, long version, long epoch) throws IOException, InterruptedException {
+    return new Target(
+        TestHost.UID,
+        state(host).standing().serverUuid(),
+        version,
+        epoch,
+        Duration.ofSeconds(10));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,232 @@
+package io.mysqlmmm.agent.real;
+
+import io.mysqlmmm.agent.Agent;
+import io.mysqlmmm.agent.Ticker;
+import io.mysqlmmm.agent.config.AgentConfig;
+import io.mysqlmmm.agent.config.AgentPaths;
+import io.mysqlmmm.agent.network.FakeNetwork;
+import io.mysqlmmm.shared.agent.Order.Source;
+import io.mysqlmmm.shared.json.Json;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One host: a mysqld under a launcher script, and an agent beside it, below one directory. */
+final class TestHost {
+  static final String UID = "uid";
+  static final String VIP = "10.99.0.100";
+
+  /** As launch.sh in the pod, but for the paths. */
+  private static final String LAUNCH =
+      """
+      trap 'test -n "$pid" && kill -TERM $pid; wait $pid; exit 0' TERM
+      while :; do
+        n=$(date +%s%N)
+        echo $n > start-request.tmp; mv start-request.tmp start-request
+        while [ "$(cat start-permit 2>/dev/null)" != "$n" ]; do sleep 0.05; done
+        "$@" &
+        pid=$!
+        wait $pid
+      done
+      """;
+
+  private final Path root;
+  private final String name;
+  private final int number;
+  private final AgentPaths paths;
+  private final List<String> program;
+  final int port;
+  private final int adminPort;
+  final FakeNetwork network = new FakeNetwork(what -> {});
+  private Optional<Agent> agent = Optional.empty();
+  private Optional<Process> launcher = Optional.empty();
+
+  TestHost(Path directory, int number, TestCa ca) throws IOException, InterruptedException {
+    this.number = number;
+    this.name = "db" + number;
+    this.root = Files.createDirectories(directory.resolve(name));
+    this.paths = AgentPaths.below(root);
+    this.port = freePort();
+    this.adminPort = freePort();
+    this.program = program();
+    for (Path made :
+        List.of(
+            root.resolve("etc/mmm/agent"), paths.run(), paths.tls(), paths.credentials())) {
+      Files.createDirectories(made);
+    }
+    Files.createDirectories(root.resolve("var/lib/mmm/mysql"));
+    ca.issue(name);
+    Files.copy(ca.file("ca.crt"), paths.tls().resolve("ca.crt"));
+    Files.copy(ca.file(name + ".crt"), paths.tls().resolve("tls.crt"));
+    Files.copy(ca.file(name + ".key"), paths.tls().resolve("tls.key"));
+    Files.writeString(paths.credentials().resolve("rootPassword"), "ro'ot\\");
+    Files.writeString(paths.credentials().resolve("agentPassword"), "ag'ent\\");
+    Files.writeString(paths.credentials().resolve("replicationPassword"), "re'pl\\");
+    Files.writeString(root.resolve("my.cnf"), configuration());
+    initialise();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The loader of the server's own system, so that its libraries are found without a chroot. */
+  private static List<String> program() {
+    Path from = RealMysqld.rootfs();
+    return List.of(
+        from.resolve("lib64/ld-linux-x86-64.so.2").toString(),
+        "--library-path",
+        from.resolve("usr/lib/x86_64-linux-gnu") + ":" + from.resolve("usr/lib/mysql/private"),
+        from.resolve("usr/sbin/mysqld").toString());
+  }
+
+  private String configuration() {
+    Path from = RealMysqld.rootfs();
+    return """
+    [mysqld]
+    user=root
+    datadir=%1$s
+    pid-file=%2$s/mysqld.pid
+    socket=%2$s/mysqld.sock
+    port=%3$d
+    bind_address=127.0.0.1
+    admin_address=127.0.0.1
+    admin_port=%4$d
+    create_admin_listener_thread=ON
+    report_host=127.0.0.1
+    server_id=%5$d
+    ssl_ca=%6$s/ca.crt
+    ssl_cert=%6$s/tls.crt
+    ssl_key=%6$s/tls.key
+    log-error=%7$s/error.log
+    secure_file_priv=NULL
+    mysqlx=0
+    super_read_only=ON
+    skip_replica_start=ON
+    gtid_mode=ON
+    enforce_gtid_consistency=ON
+    log_bin=binlog
+    relay_log=relay
+    log_replica_updates=ON
+    relay_log_recovery=OFF
+    replica_net_timeout=4
+    event_scheduler=OFF
+    auto_increment_increment=2
+    auto_increment_offset=%5$d
+    plugin_load_add=semisync_source.so
+    plugin_load_add=semisync_replica.so
+    rpl_semi_sync_replica_enabled=ON
+    rpl_semi_sync_source_enabled=OFF
+    rpl_semi_sync_source_timeout=4294967295
+    rpl_semi_sync_source_wait_no_replica=ON
+    rpl_semi_sync_source_wait_point=AFTER_SYNC
+    plugin_dir=%8$s/usr/lib/mysql/plugin
+    lc_messages_dir=%8$s/usr/share/mysql
+    character_sets_dir=%8$s/usr/share/mysql/charsets
+    innodb_redo_log_capacity=32M
+    innodb_buffer_pool_size=32M
+    """
+        .formatted(
+            root.resolve("var/lib/mmm/mysql/data"),
+            paths.run(),
+            port,
+            adminPort,
+            number,
+            paths.tls(),
+            root,
+            from);
+  }
+
+  private void initialise() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(program);
+    command.add("--defaults-file=" + root.resolve("my.cnf"));
+    command.add("--initialize-insecure");
+    Shell.run(root, command);
+  }
+
+  void startMysqld() throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", LAUNCH, "launch"));
+    command.addAll(program);
+    command.add("--defaults-file=" + root.resolve("my.cnf"));
+    command.add("--init-file=" + paths.run().resolve("init.sql"));
+    launcher =
+        Optional.of(
+            new ProcessBuilder(command)
+                .directory(paths.run().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("launch.log").toFile())
+                .start());
+  }
+
+  void startAgent() throws IOException, GeneralSecurityException {
+    AgentConfig config =
+        new AgentConfig(
+            UID,
+            "default",
+            "shop",
+            name,
+            "127.0.0.1",
+            port,
+            adminPort,
+            freePort(),
+            "",
+            "MASTER",
+            Duration.ofSeconds(2),
+            List.of(VIP));
+    Files.writeString(paths.config(), Json.mapper().writeValueAsString(config));
+    Agent started =
+        new Agent(AgentConfig.read(paths.config()), paths, network, Ticker.system());
+    agent = Optional.of(started);
+    started.start();
+  }
+
+  void stopAgent() {
+    agent.ifPresent(Agent::close);
+    agent = Optional.empty();
+  }
+
+  int agentPort() {
+    return agent.orElseThrow().port();
+  }
+
+  Path run() {
+    return paths.run();
+  }
+
+  Path tls() {
+    return paths.tls();
+  }
+
+  long pid() throws IOException {
+    return Long.parseLong(Files.readString(paths.run().resolve("mysqld.pid")).strip());
+  }
+
+  void kill() throws IOException {
+    ProcessHandle.of(pid()).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  Source source(String serverUuid) {
+    return new Source(name, "127.0.0.1", port, serverUuid);
+  }
+
+  /** Ends agent, launcher and server. */
+  void end() throws IOException, InterruptedException {
+    stopAgent();
+    if (launcher.isPresent()) {
+      Process shell = launcher.get();
+      List<ProcessHandle> children = shell.descendants().toList();
+      shell.destroyForcibly();
+      children.forEach(ProcessHandle::destroyForcibly);
+      boolean _ = shell.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.mysqlmmm.agent.standing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Order.Target;
+import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.WriteMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptFileTest {
+  private static final Kept KEPT =
+      new Kept(
+          new Standing("uuid", 10, 5, 4, 3, WriteMode.SOLO, 8, 2),
+          List.of("10.0.0.100"),
+          List.of("10.0.0.101"),
+          List.of("10.0.0.100", "10.0.0.101"),
+          true);
+
+  @TempDir private Path directory;
+
+  @Test
+  void comesBackEqual() throws IOException {
+    new KeptFile(directory).store(KEPT);
+
+    assertThat(new KeptFile(directory).load()).contains(KEPT);
+  }
+
+  @Test
+  void aCrashInTheMiddleOfAStoreLeavesTheOldContent() throws IOException {
+    new KeptFile(directory).store(KEPT);
+    Files.writeString(directory.resolve("standing.json.tmp"), "{\"standing\":{\"serv");
+
+    assertThat(new KeptFile(directory).load()).contains(KEPT);
+    new KeptFile(directory).store(KEPT.withLossless(false));
+    assertThat(new KeptFile(directory).load()).contains(KEPT.withLossless(false));
+  }
+
+  @Test
+  void everyTruncationIsTakenAsLostAndKeptAside() throws IOException {
+    new KeptFile(directory).store(KEPT);
+    byte[] whole = Files.readAllBytes(directory.resolve("standing.json"));
+    for (int length = 0; length < whole.length; length += 7) {
+      byte[] part = java.util.Arrays.copyOf(whole, length);
+      Files.write(directory.resolve("standing.json"), part);
+
+      assertThat(new KeptFile(directory).load()).isEmpty();
+      assertThat(directory.resolve("standing.json.corrupt")).hasBinaryContent(part);
+      assertThat(directory.resolve("standing.json")).doesNotExist();
+    }
+  }
+
+  @Test
+  void jsonThatIsNoStandingIsTakenAsLost() throws IOException {
+    for (String text : List.of("null", "{}", "[]", "{\"standing\":null}", "\u0000\u0000")) {
+      Files.writeString(directory.resolve("standing.json"), text);
+
+      assertThat(new KeptFile(directory).load()).as(text).isEmpty();
+    }
+  }
+
+  @Test
+  void eachStartIsCounted() throws IOException {
+    new KeptFile(directory).store(KEPT);
+
+    Keeper first = Keeper.open(new KeptFile(directory), "uid", Optional.of("uuid"));
+    Keeper second = Keeper.open(new KeptFile(directory), "uid", Optional.empty());
+
+    assertThat(first.standing()).isEqualTo(KEPT.standing().started());
+    assertThat(second.standing().startCount()).isEqualTo(4);
+    assertThat(second.kept().writerVips()).containsExactly("10.0.0.100");
+  }
+
+  @Test
+  void anotherDataSetInheritsNoPromise() throws IOException {
+    new KeptFile(directory).store(KEPT);
+
+    Keeper keeper = Keeper.open(new KeptFile(directory), "uid", Optional.of("other"));
+
+    assertThat(keeper.standing().untouched()).isTrue();
+    assertThat(keeper.standing().serverUuid()).isEqualTo("other");
+    assertThat(keeper.kept().writerVips()).isEmpty();
+    assertThat(keeper.kept().readers()).containsExactly("10.0.0.101");
+  }
+
+  @Test
+  void adoptingANewUuidIsDurable() throws IOException {
+    new KeptFile(directory).store(KEPT);
+    Keeper keeper = Keeper.open(new KeptFile(directory), "uid", Optional.of("uuid"));
+
+    keeper.adopt("uuid");
+    assertThat(keeper.standing().mayWrite()).isTrue();
+    keeper.adopt("new");
+
+    assertThat(keeper.standing().mayWrite()).isFalse();
+    assertThat(new KeptFile(directory).load().orElseThrow()).isEqualTo(keeper.kept());
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNotBelieved() throws IOException {
+    Path sub = Files.createDirectory(directory.resolve("sub"));
+    new KeptFile(sub).store(KEPT);
+    Keeper keeper = Keeper.open(new KeptFile(sub), "uid", Optional.of("uuid"));
+    Standing before = keeper.standing();
+    // A directory in the place of the temporary file: nobody can write that, not even root.
+    Files.createDirectory(sub.resolve("standing.json.tmp"));
+    Order release = new Order.Release(new Target("uid", "uuid", 11, 5, Duration.ofSeconds(1)));
+
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> keeper.obey(release))
+        .isInstanceOf(IOException.class);
+    assertThat(keeper.standing()).isEqualTo(before);
+  }
+}

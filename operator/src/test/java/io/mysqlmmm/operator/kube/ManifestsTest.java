@@ -1,0 +1,182 @@
+package io.mysqlmmm.operator.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.shared.json.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ManifestsTest {
+  private final MySQLMultiMaster shop = Pairs.shop();
+
+  @Test
+  void rendersEveryObject() {
+    StringBuilder text = new StringBuilder();
+    for (HasMetadata object : render(shop)) {
+      if (object instanceof ConfigMap config) {
+        config.getData().clear(); // MyCnfTest, the scripts themselves, and below
+      }
+      text.append("---\n").append(Serialization.asYaml(object).replaceFirst("^---\n", ""));
+    }
+
+    // The hash changes with every change of a script, and is of no interest here.
+    Golden.assertSame(
+        "objects.yaml",
+        text.toString().replaceAll("config-hash: \"?[0-9a-f]{16}\"?", "config-hash: x"));
+  }
+
+  @Test
+  void givesEveryObjectItsOwnerAndLabels() {
+    for (HasMetadata object : render(shop)) {
+      assertThat(object.getMetadata().getNamespace()).isEqualTo("default");
+      assertThat(object.getMetadata().getLabels())
+          .containsEntry("app.kubernetes.io/name", "mysql-mmm")
+          .containsEntry("app.kubernetes.io/instance", "shop")
+          .containsEntry("app.kubernetes.io/managed-by", "mysql-mmm-operator")
+          .containsEntry("mysqlmmm.io/cluster", "shop");
+      assertThat(object.getMetadata().getOwnerReferences())
+          .singleElement()
+          .satisfies(
+              owner -> {
+                assertThat(owner.getUid()).isEqualTo(shop.getMetadata().getUid());
+                assertThat(owner.getApiVersion()).isEqualTo("mysqlmmm.io/v1alpha1");
+                assertThat(owner.getKind()).isEqualTo("MySQLMultiMaster");
+                assertThat(owner.getController()).isTrue();
+              });
+    }
+  }
+
+  @Test
+  void tellsTheAgentWhatTheContractSays() throws IOException {
+    ConfigMap config = (ConfigMap) render(shop).getFirst();
+
+    JsonNode agent = Json.mapper().readTree(config.getData().get("agent.json.db3"));
+
+    assertThat(agent)
+        .isEqualTo(
+            Json.mapper()
+                .readTree(
+                    """
+                    {"resourceUid": "11111111-2222-3333-4444-555555555555",
+                     "namespace": "default", "name": "shop", "host": "db3",
+                     "address": "10.77.0.13", "port": 3306, "adminPort": 33062,
+                     "agentPort": 9989, "interface": "eth0", "kind": "REPLICA",
+                     "leaseTtl": "PT2S",
+                     "managedIps": ["10.77.0.100", "10.77.0.101", "fd00::102"]}
+                    """));
+    assertThat(config.getData().keySet())
+        .contains("launch.sh", "pre-stop.sh", "prepare.sh", "my.cnf.db1", "agent.json.db1");
+  }
+
+  @Test
+  void outdatesAPodOnlyByWhatNeedsANewStart() {
+    String before = hash(shop);
+
+    String otherVip = hash(Pairs.resource(Pairs.SHOP.replace("10.77.0.101", "10.77.0.103")));
+    String otherConfig = hash(Pairs.resource(Pairs.SHOP.replace("128M", "256M")));
+
+    assertThat(otherVip).isEqualTo(before);
+    assertThat(otherConfig).isNotEqualTo(before);
+  }
+
+  @Test
+  void keepsDataInAClaimWhenASizeIsGiven() {
+    MySQLMultiMaster claims =
+        Pairs.resource(
+            Pairs.SHOP.replace(
+                "  mysql:\n", "  mysql:\n    storage: {size: 10Gi, storageClassName: fast}\n"));
+
+    StatefulSet set = statefulSet(claims, "shop-db1");
+
+    assertThat(podSpec(set).getVolumes()).noneMatch(volume -> volume.getName().equals("data"));
+    assertThat(set.getSpec().getVolumeClaimTemplates())
+        .singleElement()
+        .satisfies(
+            claim -> {
+              assertThat(claim.getMetadata().getName()).isEqualTo("data");
+              assertThat(claim.getSpec().getStorageClassName()).isEqualTo("fast");
+              assertThat(claim.getSpec().getResources().getRequests())
+                  .containsEntry("storage", new Quantity("10Gi"));
+            });
+    assertThat(set.getSpec().getPersistentVolumeClaimRetentionPolicy().getWhenDeleted())
+        .isEqualTo("Retain");
+  }
+
+  @Test
+  void deletesClaimsWithTheResourceWhenAsked() {
+    MySQLMultiMaster deletes =
+        Pairs.resource(Pairs.SHOP.replace("spec:\n", "spec:\n  deletionPolicy: Delete\n"));
+
+    assertThat(
+            statefulSet(deletes, "shop-db1")
+                .getSpec()
+                .getPersistentVolumeClaimRetentionPolicy()
+                .getWhenDeleted())
+        .isEqualTo("Delete");
+  }
+
+  @Test
+  void takesImagesResourcesAndPriorityFromSpecAndSettings() {
+    MySQLMultiMaster given =
+        Pairs.resource(
+            Pairs.SHOP.replace(
+                "  mysql:\n",
+                "  agent: {image: my/agent:2, resources: {limits: {memory: 100Mi}}}\n  mysql:\n"
+                    + "    resources: {limits: {memory: 4Gi}}\n    imagePullPolicy: Always\n"));
+    KubeSettings settings = new KubeSettings("default/agent:1", "ns", Optional.of("important"));
+
+    PodSpec pod =
+        podSpec(
+            (StatefulSet)
+                Manifests.render(given, Pairs.topology(given), settings).stream()
+                    .filter(StatefulSet.class::isInstance)
+                    .findFirst()
+                    .orElseThrow());
+
+    assertThat(pod.getPriorityClassName()).isEqualTo("important");
+    assertThat(pod.getInitContainers().get(1).getImage()).isEqualTo("my/agent:2");
+    assertThat(pod.getInitContainers().get(1).getResources().getLimits())
+        .containsEntry("memory", new Quantity("100Mi"));
+    assertThat(pod.getContainers().getFirst().getResources().getLimits())
+        .containsEntry("memory", new Quantity("4Gi"));
+    assertThat(pod.getContainers().getFirst().getImagePullPolicy()).isEqualTo("Always");
+  }
+
+  private static String hash(MySQLMultiMaster resource) {
+    return Objects.requireNonNull(
+        statefulSet(resource, "shop-db1")
+            .getSpec()
+            .getTemplate()
+            .getMetadata()
+            .getAnnotations()
+            .get(HostPod.CONFIG_HASH));
+  }
+
+  private static PodSpec podSpec(StatefulSet set) {
+    return set.getSpec().getTemplate().getSpec();
+  }
+
+  private static StatefulSet statefulSet(MySQLMultiMaster resource, String name) {
+    return (StatefulSet)
+        render(resource).stream()
+            .filter(object -> object instanceof StatefulSet)
+            .filter(object -> object.getMetadata().getName().equals(name))
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private static List<HasMetadata> render(MySQLMultiMaster resource) {
+    return Manifests.render(resource, Pairs.topology(resource), Pairs.SETTINGS);
+  }
+}

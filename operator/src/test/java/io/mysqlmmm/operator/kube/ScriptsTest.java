@@ -1,0 +1,324 @@
+package io.mysqlmmm.operator.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * launch.sh and pre-stop.sh in real shells, with a stand-in for mysqld; the test itself is the
+ * agent. The real mysqld runs them in the end-to-end tests.
+ */
+class ScriptsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** Serves until told otherwise; a file named "broken" makes every start fail. */
+  private static final String MYSQLD =
+      """
+      #!/bin/sh
+      here=$(dirname "$0")
+      data=
+      for argument; do
+        case $argument in
+          --datadir=*) data=${argument#--datadir=} ;;
+          --initialize-insecure) initialize=yes ;;
+        esac
+      done
+      if [ -n "${initialize-}" ]; then
+        echo initialize >>"$here/calls"
+        mkdir -p "$data/mysql"
+        if [ -f "$here/broken-initialize" ]; then exit 1; fi
+        echo new >"$data/mysql.ibd"
+        exit 0
+      fi
+      echo "serve $*" >>"$here/calls"
+      if [ -f "$here/broken" ]; then exit 3; fi
+      trap 'echo polite >>"$here/calls"; exit 0' TERM
+      while :; do sleep 0.05; done
+      """;
+
+  @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+
+  @BeforeEach
+  void install() throws IOException {
+    for (String script : Config.SCRIPTS) {
+      try (InputStream stream = Config.class.getResourceAsStream("/mysql/" + script)) {
+        Files.copy(
+            Objects.requireNonNull(stream),
+            folder.resolve(script),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    Files.createDirectories(folder.resolve("run"));
+    Files.createDirectories(folder.resolve("base"));
+    Files.writeString(folder.resolve("mysqld"), MYSQLD);
+    Files.setPosixFilePermissions(
+        folder.resolve("mysqld"), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  @AfterEach
+  void endAll() {
+    started.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void startsMysqldOnlyWithThePermissionForThisVeryRequest(String shell) throws IOException {
+    write("run/start-permit", "1");
+    launch(shell);
+
+    String request = awaitRequest("");
+    assertThat(read("calls")).doesNotContain("serve");
+    permit(request);
+
+    eventually(() -> read("calls").contains("serve"));
+    assertThat(read("calls"))
+        .contains(
+            "serve --defaults-file=%s --defaults-group-suffix=_serve --init-file=%s"
+                .formatted(folder.resolve("my.cnf"), folder.resolve("run/init.sql")));
+    assertThat(ProcessHandle.of(mysqldPid())).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void asksAgainAtOnceWhenMysqldIsKilled(String shell) throws IOException {
+    launch(shell);
+    String first = awaitRequest("");
+    permit(first);
+    eventually(() -> read("calls").contains("serve"));
+
+    kill(mysqldPid());
+
+    String second = awaitRequest(first);
+    assertThat(read("calls").lines().filter(line -> line.startsWith("serve"))).hasSize(1);
+    permit(second);
+    eventually(() -> read("calls").lines().filter(l -> l.startsWith("serve")).count() == 2);
+    assertThat(read("calls").lines().filter(l -> l.equals("initialize"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void leavesExistingDataAsTheyAre(String shell) throws IOException {
+    write("base/data/mysql.ibd", "old");
+    launch(shell);
+
+    permit(awaitRequest(""));
+
+    eventually(() -> read("calls").contains("serve"));
+    assertThat(read("calls")).doesNotContain("initialize");
+    assertThat(read("base/data/mysql.ibd")).isEqualTo("old");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void takesHalfAnInitialisationForNothing(String shell) throws IOException {
+    write("base/data.new/mysql/half", "half");
+    launch(shell);
+
+    awaitRequest("");
+
+    assertThat(read("base/data/mysql.ibd")).isEqualTo("new\n");
+    assertThat(folder.resolve("base/data/mysql/half")).doesNotExist();
+    assertThat(folder.resolve("base/data.new")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void refusesADirectoryThatHoldsSomethingElse(String shell) throws IOException {
+    write("base/data/photo.jpg", "dear");
+    launch(shell);
+
+    eventually(() -> read("run/launch-error").contains("holds no MySQL data set"));
+
+    assertThat(folder.resolve("run/start-request")).doesNotExist();
+    assertThat(read("base/data/photo.jpg")).isEqualTo("dear");
+    Files.delete(folder.resolve("base/data/photo.jpg"));
+    awaitRequest("");
+    assertThat(folder.resolve("run/launch-error")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void saysThatInitialisingFailed(String shell) throws IOException {
+    write("broken-initialize", "");
+    launch(shell);
+
+    eventually(() -> read("run/launch-error").contains("--initialize failed"));
+
+    assertThat(folder.resolve("base/data")).doesNotExist();
+    assertThat(folder.resolve("run/start-request")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void saysThatMysqldEndsRightAfterItsStart(String shell) throws IOException {
+    write("broken", "");
+    launch(shell);
+    String request = "";
+    for (int i = 0; i < 3; i++) {
+      request = awaitRequest(request);
+      permit(request);
+    }
+
+    eventually(() -> read("run/launch-error").contains("ended 3 times"));
+    assertThat(read("run/launch-error")).contains("code 3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void stopsMysqldPolitelyWithTheAgentsPermission(String shell) throws Exception {
+    Process launcher = launch(shell);
+    permit(awaitRequest(""));
+    eventually(() -> read("calls").contains("serve"));
+
+    Process preStop = run(shell, "pre-stop.sh");
+    eventually(() -> !read("run/stop-request").isEmpty());
+    write("run/stop-permit", read("run/stop-request"));
+    assertThat(preStop.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    launcher.destroy();
+
+    assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(launcher.exitValue()).isZero();
+    assertThat(read("calls")).contains("polite");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void killsMysqldWhenNoPermissionToStopComes(String shell) throws Exception {
+    Process launcher = launch(shell);
+    String request = awaitRequest("");
+    permit(request);
+    eventually(() -> read("calls").contains("serve"));
+    long pid = mysqldPid();
+
+    Process preStop = run(shell, "pre-stop.sh");
+
+    assertThat(preStop.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    eventually(() -> ProcessHandle.of(pid).isEmpty());
+    assertThat(read("calls")).doesNotContain("polite");
+    // And it is not started again.
+    assertThat(read("run/start-request")).isEqualTo(request);
+    launcher.destroy();
+    assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void killsMysqldOnASigtermThatTheAgentDoesNotKnowOf(String shell) throws Exception {
+    Process launcher = launch(shell);
+    permit(awaitRequest(""));
+    eventually(() -> read("calls").contains("serve"));
+    long pid = mysqldPid();
+
+    launcher.destroy();
+
+    assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    eventually(() -> ProcessHandle.of(pid).isEmpty());
+    assertThat(read("calls")).doesNotContain("polite");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void endsAtOnceWhileItWaitsForPermission(String shell) throws Exception {
+    Process launcher = launch(shell);
+    awaitRequest("");
+
+    launcher.destroy();
+
+    assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(read("calls")).doesNotContain("serve");
+  }
+
+  private Process launch(String shell) throws IOException {
+    return run(shell, "launch.sh");
+  }
+
+  private Process run(String shell, String script) throws IOException {
+    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin", shell)), "no " + shell);
+    ProcessBuilder builder = new ProcessBuilder("/bin/" + shell, folder.resolve(script).toString());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "MMM_RUN", folder.resolve("run").toString(),
+                "MMM_BASE", folder.resolve("base").toString(),
+                "MMM_CONFIG", folder.resolve("my.cnf").toString(),
+                "MMM_MYSQLD", folder.resolve("mysqld").toString(),
+                "MMM_STOP_PATIENCE", "2"));
+    builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private String awaitRequest(String previous) {
+    eventually(
+        () -> !read("run/start-request").isEmpty() && !read("run/start-request").equals(previous));
+    return read("run/start-request");
+  }
+
+  private void permit(String request) throws IOException {
+    write("run/start-permit", request);
+  }
+
+  private long mysqldPid() {
+    eventually(() -> !read("run/mysqld.pid").isEmpty());
+    return Long.parseLong(read("run/mysqld.pid").strip());
+  }
+
+  private static void kill(long pid) {
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  }
+
+  private String read(String name) {
+    try {
+      Path file = folder.resolve(name);
+      return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file) : "";
+    } catch (IOException vanished) {
+      return "";
+    }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    Path aside = folder.resolve(name + ".test");
+    Files.writeString(aside, text);
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void eventually(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within " + PATIENCE + "; output:\n" + read("output"));
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError(e);
+      }
+    }
+  }
+}
