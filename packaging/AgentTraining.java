@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class AgentTraining implements Training {
   private static final String UUID = "00000000-0000-0000-0000-000000000001";
-  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofSeconds(60);
 
   private static final List<String> ORDERS =
       List.of(

@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,13 +24,17 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Stands in for the API server in a training run: keeps what it is given and gives it back. No
- * validation, no conflicts, no controllers; a watch tells of what is there and then stays silent.
+ * validation, no conflicts, no controllers; a watch tells what is put there.
  */
 final class ApiStandIn implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Watch(String paths, OutputStream out) {}
+
   private final Map<String, ObjectNode> objects = new TreeMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpsServer server;
+  private final List<Watch> watches = new ArrayList<>();
   private final CountDownLatch statusWritten = new CountDownLatch(1);
   private int version = 1;
 
@@ -57,7 +63,7 @@ final class ApiStandIn implements AutoCloseable {
         .properties()
         .forEach(e -> object.withObject("/data").put(e.getKey(), base64(e.getValue())));
     object.remove("stringData");
-    objects.put(path, object);
+    tellWatches(path, object, objects.put(path, object) == null);
     return object;
   }
 
@@ -72,7 +78,7 @@ final class ApiStandIn implements AutoCloseable {
     switch (exchange.getRequestMethod()) {
       case "GET" -> {
         if (query.contains("watch=true")) {
-          watch(exchange);
+          watch(exchange, path);
         } else {
           get(exchange, path);
         }
@@ -107,12 +113,11 @@ final class ApiStandIn implements AutoCloseable {
     synchronized (this) {
       found = objects.get(path);
     }
-    String last = path.substring(path.lastIndexOf('/') + 1);
     if (found != null) {
       send(exchange, 200, found);
     } else if (path.matches(
         "/api/v1(/namespaces/[^/]+)?/[^/]+|/apis/[^/]+/[^/]+(/namespaces/[^/]+)?/[^/]+")) {
-      send(exchange, 200, list(path, last));
+      send(exchange, 200, list(path));
     } else {
       ObjectNode status = JSON.createObjectNode().put("kind", "Status").put("apiVersion", "v1");
       send(
@@ -122,12 +127,11 @@ final class ApiStandIn implements AutoCloseable {
     }
   }
 
-  private synchronized ObjectNode list(String path, String plural) {
+  private synchronized ObjectNode list(String path) {
     ObjectNode list = JSON.createObjectNode();
     list.put("kind", "List").put("apiVersion", "v1");
     list.withObject("/metadata").put("resourceVersion", Integer.toString(version));
-    String pattern =
-        path.replaceFirst("/" + plural + "$", "(/namespaces/[^/]+)?/" + plural + "/[^/]+");
+    String pattern = below(path);
     objects.entrySet().stream()
         .filter(e -> e.getKey().matches(pattern))
         .forEach(e -> list.withArray("/items").add(e.getValue()));
@@ -135,11 +139,40 @@ final class ApiStandIn implements AutoCloseable {
     return list;
   }
 
-  private static void watch(HttpExchange exchange) throws IOException {
+  /** A client that wants a WebSocket learns from an empty 200 to do without. */
+  private void watch(HttpExchange exchange, String path) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, 0);
-    exchange.getResponseBody().flush();
-    // Stays open until the server stops.
+    boolean socket = exchange.getRequestHeaders().containsKey("Upgrade");
+    exchange.sendResponseHeaders(200, socket ? -1 : 0);
+    if (socket) {
+      exchange.close();
+      return;
+    }
+    synchronized (this) {
+      exchange.getResponseBody().flush();
+      watches.add(
+          new Watch(below(path), exchange.getResponseBody())); // open until the server stops
+    }
+  }
+
+  private void tellWatches(String path, ObjectNode object, boolean isNew) {
+    ObjectNode event = JSON.createObjectNode().put("type", isNew ? "ADDED" : "MODIFIED");
+    String line = event.set("object", object) + "\n";
+    for (Watch watch : watches) {
+      if (path.matches(watch.paths())) {
+        try {
+          watch.out().write(line.getBytes(UTF_8));
+          watch.out().flush();
+        } catch (IOException _) {
+          // The client is gone.
+        }
+      }
+    }
+  }
+
+  /** What a collection holds, in all namespaces or in its own. */
+  private static String below(String path) {
+    return path.replaceFirst("/([^/]+)$", "(/namespaces/[^/]+)?/$1/[^/]+");
   }
 
   private static void send(HttpExchange exchange, int status, ObjectNode object)

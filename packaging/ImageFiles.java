@@ -110,8 +110,8 @@ void makeCache(Path directory, String runtimeKey, Program program) throws Except
   ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + trained);
   builder.redirectErrorStream(true).redirectOutput(log.toFile());
   builder.environment().keySet().removeIf(v -> v.matches("MMM_.*|KUBE.*|.*JAVA_OPTIONS"));
-  // For the process that writes the cache, which needs more than the program's own small heap.
-  builder.environment().put("JDK_AOT_VM_OPTIONS", "-Xmx256m");
+  // For the process that writes the cache, which needs more than the program itself.
+  builder.environment().put("JDK_AOT_VM_OPTIONS", "-Xmx256m -XX:MaxMetaspaceSize=512m");
   Training.of(program.name()).run(builder, directory.resolve("training"));
   if (!Files.exists(cache)) {
     throw new IllegalStateException("the training run left no AOT cache; see " + log);

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The operator with the sample pair, an API server that only keeps things, and no agents. */
 final class OperatorTraining implements Training {
-  private static final Duration START = Duration.ofSeconds(40);
+  private static final Duration START = Duration.ofSeconds(60);
 
   /** What follows the first status: a few rounds of the monitor. */
   private static final Duration MORE = Duration.ofSeconds(2);

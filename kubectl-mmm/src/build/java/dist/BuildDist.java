@@ -7,6 +7,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -19,11 +21,14 @@ final class BuildDist {
   /** What the plugin and its libraries use; an elliptic-curve TLS provider is in java.base. */
   private static final String MODULES = "java.base,java.net.http";
 
+  private static final String OWN_JAR = "kubectl-mmm.jar";
+
   private final Path dist;
-  private boolean changed;
+  private final Path cache;
 
   private BuildDist(Path dist) {
     this.dist = dist;
+    this.cache = dist.resolve("kubectl-mmm.aot");
   }
 
   /** Arguments: the plugin's jar, the directory of its libraries, the launcher, target/dist. */
@@ -35,20 +40,33 @@ final class BuildDist {
     build.cache();
   }
 
+  /** The plugin's jar and the libraries that its manifest names; nothing else that lies about. */
   private void jars(Path own, Path libraries) throws IOException {
     Path lib = Files.createDirectories(dist.resolve("lib"));
-    List<String> wanted = new ArrayList<>(List.of("kubectl-mmm.jar"));
-    copy(own, lib.resolve("kubectl-mmm.jar"));
-    for (Path library : list(libraries)) {
-      copy(library, lib.resolve(library.getFileName()));
-      wanted.add(library.getFileName().toString());
+    List<String> wanted = new ArrayList<>(List.of(OWN_JAR));
+    copy(own, lib.resolve(OWN_JAR));
+    for (String library : classPath(own)) {
+      copy(libraries.resolve(library), lib.resolve(library));
+      wanted.add(library);
     }
     for (Path file : list(lib)) {
       if (!wanted.contains(file.getFileName().toString())) {
+        outdate();
         Files.delete(file);
-        changed = true;
       }
     }
+  }
+
+  private static List<String> classPath(Path jar) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      return List.of(
+          file.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH).split(" "));
+    }
+  }
+
+  /** First the cache goes, then what it was recorded with: no interruption leaves a stale one. */
+  private void outdate() throws IOException {
+    Files.deleteIfExists(cache);
   }
 
   private void launcher(Path source) throws IOException {
@@ -59,10 +77,10 @@ final class BuildDist {
 
   private void copy(Path from, Path to) throws IOException {
     if (!Files.exists(to) || Files.mismatch(from, to) >= 0) {
+      outdate();
       // Never into the old file: a running plugin has it mapped.
       Files.deleteIfExists(to);
       Files.copy(from, to);
-      changed = true;
     }
   }
 
@@ -76,6 +94,7 @@ final class BuildDist {
     if (Files.exists(stamp) && Files.readString(stamp).equals(jdk)) {
       return;
     }
+    outdate();
     delete(runtime);
     int status =
         ToolProvider.findFirst("jlink")
@@ -93,25 +112,22 @@ final class BuildDist {
       throw new IllegalStateException("jlink failed with status " + status);
     }
     Files.writeString(stamp, jdk);
-    changed = true;
   }
 
   private void cache() throws Exception {
-    Path cache = dist.resolve("kubectl-mmm.aot");
-    if (Files.exists(cache) && !changed) {
+    if (Files.exists(cache)) {
       return;
     }
-    Files.deleteIfExists(cache);
     Path work = Files.createTempDirectory("kubectl-mmm-rehearsal");
     try (RehearsalServers servers = RehearsalServers.start(work)) {
-      rehearse(cache, work, servers.kubeconfig());
+      rehearse(work, servers.kubeconfig());
     } finally {
       delete(work);
     }
   }
 
   /** The JVM records while it runs the plugin, and writes the cache when it ends. */
-  private void rehearse(Path cache, Path work, Path kubeconfig)
+  private void rehearse(Path work, Path kubeconfig)
       throws IOException, InterruptedException {
     Path log = work.resolve("log");
     List<String> line = new ArrayList<>();
@@ -119,7 +135,7 @@ final class BuildDist {
     line.add("-XX:AOTCacheOutput=" + cache.toAbsolutePath());
     line.add("-XX:+UseSerialGC");
     line.add("-cp");
-    line.add(dist.resolve("lib/kubectl-mmm.jar").toAbsolutePath().toString());
+    line.add(dist.resolve("lib/" + OWN_JAR).toAbsolutePath().toString());
     line.add("io.mysqlmmm.kubectl.Rehearsal");
     for (List<String> command : RehearsalServers.commands()) {
       line.addAll(command);

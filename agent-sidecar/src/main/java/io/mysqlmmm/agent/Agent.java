@@ -86,6 +86,7 @@ public final class Agent implements AutoCloseable {
             fence::fence,
             fence::lift,
             () -> everServed && duty.awaitsVerdict(),
+            actions.lock(),
             ticker);
     OrderDesk desk = new OrderDesk(host, board, actions);
     this.server =
@@ -159,6 +160,17 @@ public final class Agent implements AutoCloseable {
       }
       if (!(mysqld instanceof Mysqld.Unresponsive)) {
         NetworkState _ = vips.reconcile();
+      }
+      if (mysqld instanceof Mysqld.Absent && everServed) {
+        forgetReaders();
+      }
+    }
+
+    private void forgetReaders() {
+      try {
+        keeper.forgetReaders();
+      } catch (IOException e) {
+        log.error("the balanced IPs stay due here: it cannot be written down", e);
       }
     }
 

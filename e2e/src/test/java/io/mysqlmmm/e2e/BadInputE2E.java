@@ -52,8 +52,7 @@ class BadInputE2E {
 
   @AfterAll
   static void cleanUp() {
-    healthy.delete();
-    Eventually.within(Duration.ofMinutes(2), () -> assertThat(healthy.read()).isEmpty());
+    healthy.remove();
     client.close();
   }
 
@@ -69,7 +68,7 @@ class BadInputE2E {
             .replace("10.77.0.10", "10.77.0.11")
             .replace("port: 3306", "port: 3316\n    adminPort: 33162")
             .replace("secret: shop-app", "secret: bad-app")
-            .concat("  agent:\n    port: 9999\n");
+            .concat("  agent:\n    port: 9999\n  deletionPolicy: Delete\n");
     client
         .resource(Serialization.unmarshal(mistake.apply(other), MySQLMultiMaster.class))
         .fieldManager("e2e")

@@ -31,8 +31,7 @@ class OperatorE2E {
 
   @AfterAll
   static void cleanUp() {
-    pair.delete();
-    Eventually.within(Duration.ofMinutes(2), () -> assertThat(pair.read()).isEmpty());
+    pair.remove();
     client.close();
   }
 
@@ -68,7 +67,9 @@ class OperatorE2E {
   }
 
   @Test
-  void thePluginShowsAndMoves() {
+  void thePluginShowsAndMoves() throws Exception {
+    pair.awaitTrue("Redundant", START);
+    pair.awaitCaughtUp(SOON);
     String to = pair.standby();
 
     String moved = Command.require("kubectl", "mmm", "move-role", "writer", to);

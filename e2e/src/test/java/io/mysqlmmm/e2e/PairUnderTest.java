@@ -120,6 +120,20 @@ final class PairUnderTest {
         });
   }
 
+  /** Waits until the standby has applied all that the writer had when this was called. */
+  void awaitCaughtUp(Duration bound) throws SQLException {
+    String written = query(address(writer()), "SELECT @@GLOBAL.gtid_executed").iterator().next();
+    Eventually.within(
+        bound,
+        () -> {
+          String missing = "SELECT GTID_SUBTRACT('%s', @@GLOBAL.gtid_executed)".formatted(written);
+          Set<String> rest = query(address(standby()), missing);
+          if (!rest.equals(Set.of(""))) {
+            throw new AssertionError("not applied yet: " + rest);
+          }
+        });
+  }
+
   /** Patches spec.moveRole as kubectl would; returns the request's time, its name. */
   String requestMove(String role, String host) {
     String at = Instant.now().toString();
@@ -150,6 +164,21 @@ final class PairUnderTest {
 
   void delete() {
     resource.delete();
+  }
+
+  /** Deletes the pair and its data, and waits until it is gone. */
+  void remove() {
+    if (read().isPresent()) {
+      patchSpec("{\"deletionPolicy\":\"Delete\"}");
+      delete();
+    }
+    Eventually.within(
+        Duration.ofMinutes(3),
+        () -> {
+          if (read().isPresent()) {
+            throw new AssertionError("it is still there");
+          }
+        });
   }
 
   /** Connects as the application does, with the credentials of Secret shop-app. */

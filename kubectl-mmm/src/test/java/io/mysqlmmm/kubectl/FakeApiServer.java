@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -76,11 +77,15 @@ final class FakeApiServer implements AutoCloseable {
 
   /** Merges changes into a resource and tells the watches. */
   synchronized void change(String name, String yaml) {
-    store(TestResources.merged(resources.get(name), yaml));
+    store(TestResources.merged(resource(name), yaml));
   }
 
   synchronized JsonNode get(String name) {
-    return resources.get(name).deepCopy();
+    return resource(name).deepCopy();
+  }
+
+  private synchronized ObjectNode resource(String name) {
+    return Objects.requireNonNull(resources.get(name));
   }
 
   /** Requests in order, as METHOD PATH?QUERY. */
@@ -93,8 +98,7 @@ final class FakeApiServer implements AutoCloseable {
     resource.withObject("/metadata").put("resourceVersion", Integer.toString(version));
     String name = resource.at("/metadata/name").asText();
     resources.put(name, resource);
-    events.add(
-        new Event(name, version, "{\"type\":\"MODIFIED\",\"object\":" + resource + "}\n"));
+    events.add(new Event(name, version, "{\"type\":\"MODIFIED\",\"object\":" + resource + "}\n"));
     notifyAll();
     return resource.toString();
   }
@@ -143,16 +147,14 @@ final class FakeApiServer implements AutoCloseable {
                     resource ->
                         !path.contains("/namespaces/")
                             || path.contains(
-                                "/namespaces/"
-                                    + resource.at("/metadata/namespace").asText()
-                                    + "/"))
+                                "/namespaces/" + resource.at("/metadata/namespace").asText() + "/"))
                 .toList());
     return list.toString();
   }
 
   private synchronized String patch(String name, String body) {
-    String answer = store(TestResources.merged(resources.get(name), body));
-    operator.accept(resources.get(name));
+    String answer = store(TestResources.merged(resource(name), body));
+    operator.accept(resource(name));
     return answer;
   }
 

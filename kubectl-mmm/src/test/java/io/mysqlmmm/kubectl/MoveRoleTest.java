@@ -56,7 +56,8 @@ class MoveRoleTest {
   @Test
   void ignoresTheOutcomeOfAnEarlierRequest() throws Exception {
     pairs
-        .answering(asked("status: {lastMove: {requestedAt: '2026-11-22T09:30:00Z', outcome: Done}}"))
+        .answering(
+            asked("status: {lastMove: {requestedAt: '2026-11-22T09:30:00Z', outcome: Done}}"))
         .thenSeen(DONE);
 
     assertMoved();
@@ -136,7 +137,8 @@ class MoveRoleTest {
   @Test
   void noticesThatAnotherRequestReplacedItsOwn() throws Exception {
     pairs.thenSeen(
-        TestResources.shop("spec: {moveRole: {role: writer, host: db1, requestedAt: '2026-11-22T11:00:00Z'}}"));
+        TestResources.shop(
+            "spec: {moveRole: {role: writer, host: db1, requestedAt: '2026-11-22T11:00:00Z'}}"));
 
     assertOutcome(
         ExitStatus.REFUSED,

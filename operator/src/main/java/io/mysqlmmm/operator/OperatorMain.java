@@ -61,7 +61,11 @@ public final class OperatorMain {
     KubeObjects objects =
         new KubeObjects(
             client,
-            new KubeSettings(config.agentImage(), config.namespace(), Optional.empty()),
+            new KubeSettings(
+                config.agentImage(),
+                config.agentPullPolicy(),
+                config.namespace(),
+                Optional.empty()),
             authority,
             Clock.systemUTC());
     try (http;

@@ -57,9 +57,9 @@ public final class Guard implements AutoCloseable {
   private final Host host;
   private final Actions actions;
   private final MysqldProcess process;
-  private final SynchronousQueue<Running> looks = new SynchronousQueue<>();
+  private final SynchronousQueue<Task> looks = new SynchronousQueue<>();
   private volatile boolean closed;
-  private Optional<Deadline> patience = Optional.empty();
+  private volatile Optional<Deadline> patience = Optional.empty();
   private volatile Standing standing = Standing.initial();
   private volatile long standingSince;
   private String complaint = "";
@@ -81,15 +81,20 @@ public final class Guard implements AutoCloseable {
       standing = host.keeper().standing();
       standingSince = host.ticker().nanos();
     }
-    if (mysqld instanceof Running running && due(running).isPresent()) {
-      boolean _ = looks.offer(running);
+    Optional<Task> task =
+        mysqld instanceof Running running ? due(running) : Optional.<Task>empty();
+    if (!task.equals(Optional.of(Task.READ_ONLY))) {
+      patience = Optional.empty();
+    }
+    if (task.isPresent()) {
+      boolean _ = looks.offer(task.get());
     }
   }
 
   private void loop() {
     while (!closed) {
       try {
-        Running _ = looks.take();
+        Task _ = looks.take();
         act();
       } catch (InterruptedException _) {
         return;

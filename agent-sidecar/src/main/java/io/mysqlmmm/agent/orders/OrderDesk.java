@@ -53,7 +53,34 @@ public final class OrderDesk {
     Duration budget = order.target().budget();
     Deadline deadline =
         Deadline.in(budget.compareTo(LONGEST) > 0 ? LONGEST : budget, host.ticker());
-    Outcome outcome = attempt(order, deadline);
+    return switch (order) {
+      case Await _, Mark _, Databases _ -> answer(order, attempt(order, deadline));
+      case Promise _, Release _, Activate _, Solo _, Lease _, Replicate _, Hold _, Roles _ ->
+          alone(order, deadline);
+    };
+  }
+
+  /** With what was observed before anything else could be done here. */
+  private Answer alone(Order order, Deadline deadline) {
+    boolean locked = false;
+    try {
+      locked = actions.lock().tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      return answer(
+          order,
+          locked
+              ? attempt(order, deadline)
+              : new Outcome.Failed("another order was under way for the whole budget"));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return answer(order, new Outcome.Failed("the agent is ending"));
+    } finally {
+      if (locked) {
+        actions.lock().unlock();
+      }
+    }
+  }
+
+  private Answer answer(Order order, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done _ -> new Answer.Done(board.state());
       case Outcome.Refused(var why) -> {
@@ -74,26 +101,6 @@ public final class OrderDesk {
         case Await await -> replication.await(await, deadline);
         case Mark mark -> rows.mark(mark, deadline);
         case Databases databases -> rows.databases(databases, deadline);
-        case Promise _, Release _, Activate _, Solo _, Lease _, Replicate _, Hold _, Roles _ ->
-            alone(order, deadline);
-      };
-    } catch (SQLException e) {
-      return new Outcome.Failed(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return new Outcome.Failed("it cannot be written down: " + e);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Outcome.Failed("the agent is ending");
-    }
-  }
-
-  private Outcome alone(Order order, Deadline deadline)
-      throws SQLException, IOException, InterruptedException {
-    if (!actions.lock().tryLock(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
-      return new Outcome.Failed("another order was under way for the whole budget");
-    }
-    try {
-      return switch (order) {
         case Promise promise -> replication.promise(promise, deadline);
         case Release release -> writer.release(release, deadline);
         case Activate activate -> writer.activate(activate, deadline);
@@ -102,10 +109,14 @@ public final class OrderDesk {
         case Replicate replicate -> replication.replicate(replicate, deadline);
         case Hold hold -> replication.hold(hold, deadline);
         case Roles roles -> roles(roles);
-        case Await _, Mark _, Databases _ -> throw new IllegalStateException("not an action");
       };
-    } finally {
-      actions.lock().unlock();
+    } catch (SQLException e) {
+      return new Outcome.Failed(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Failed("it cannot be written down: " + e);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Outcome.Failed("the agent is ending");
     }
   }
 

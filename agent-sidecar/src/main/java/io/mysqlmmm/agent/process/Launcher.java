@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class Launcher implements AutoCloseable {
   private final Runnable starting;
   private final Ticker ticker;
   private final BooleanSupplier awaitsVerdict;
+  private final Lock orders;
   private volatile boolean closed;
   private String askedFor = "";
   private long askedAt;
@@ -54,6 +56,7 @@ public final class Launcher implements AutoCloseable {
       Fence fence,
       Runnable starting,
       BooleanSupplier awaitsVerdict,
+      Lock orders,
       Ticker ticker) {
     this.run = run;
     this.start = new Handshake(run, "start");
@@ -63,6 +66,7 @@ public final class Launcher implements AutoCloseable {
     this.fence = fence;
     this.starting = starting;
     this.awaitsVerdict = awaitsVerdict;
+    this.orders = orders;
     this.ticker = ticker;
   }
 
@@ -103,7 +107,8 @@ public final class Launcher implements AutoCloseable {
   }
 
   private void permitStart(String number) {
-    if (mustWait(number)) {
+    // Not in the middle of an order: a RELEASE is answered with the absence that it found.
+    if (mustWait(number) || !orders.tryLock()) {
       return;
     }
     try {
@@ -118,6 +123,8 @@ public final class Launcher implements AutoCloseable {
         complaint = e.toString();
         log.warn("mysqld must wait with its start: {}", complaint);
       }
+    } finally {
+      orders.unlock();
     }
   }
 

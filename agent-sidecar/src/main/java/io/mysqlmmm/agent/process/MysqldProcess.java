@@ -91,13 +91,13 @@ public final class MysqldProcess {
     Path proc = PROC.resolve(Long.toString(pid));
     try {
       return !allThreadsEnd(proc) && isMysqld(arguments(proc));
-    } catch (IOException _) {
-      return Files.exists(proc);
+    } catch (IOException e) {
+      return !vanished(e, proc);
     }
   }
 
   private static boolean allThreadsEnd(Path proc) throws IOException {
-    if (!ThreadStat.read(proc.resolve("stat")).ends()) {
+    if (!ends(proc)) {
       return false;
     }
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(proc.resolve("task"))) {
@@ -116,11 +116,16 @@ public final class MysqldProcess {
     try {
       return ThreadStat.read(task.resolve("stat")).ends();
     } catch (IOException e) {
-      if (Files.exists(task)) {
-        throw e;
+      if (vanished(e, task)) {
+        return true;
       }
-      return true;
+      throw e;
     }
+  }
+
+  /** ENOENT, or ESRCH when it went between opening and reading; its directory may linger (seen). */
+  private static boolean vanished(IOException e, Path task) {
+    return String.valueOf(e.getMessage()).contains("No such process") || !Files.exists(task);
   }
 
   /** An empty command line is a kernel's, or of a process that is just ending: not ruled out. */
@@ -150,7 +155,7 @@ public final class MysqldProcess {
   private boolean isOurs(Path proc) {
     try {
       List<String> arguments = arguments(proc);
-      return arguments.contains(initFileArgument) && isMysqld(arguments);
+      return arguments.contains(initFileArgument) && isMysqld(arguments) && !allThreadsEnd(proc);
     } catch (IOException _) {
       return false;
     }

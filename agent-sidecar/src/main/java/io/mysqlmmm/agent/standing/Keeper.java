@@ -5,6 +5,7 @@ import io.mysqlmmm.shared.agent.AgentRules.Ruling;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -92,6 +93,19 @@ public final class Keeper {
     lock.lock();
     try {
       store(kept.with(next.apply(kept.standing())));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * No balanced IP is due here any more, until it is ordered again: by then another host may hold
+   * it.
+   */
+  public void forgetReaders() throws IOException {
+    lock.lock();
+    try {
+      store(kept.withRoles(List.of(), kept.managed()));
     } finally {
       lock.unlock();
     }

@@ -25,31 +25,38 @@ public final class VipLifetime {
   private static final long MAX_SECONDS = 3600;
 
   private static final Duration TIMER_FUZZ = Duration.ofMillis(250);
-  private static final Duration SCHEDULING = Duration.ofMillis(50);
+
+  /** Until a due worker runs. No bound: a machine without a free CPU can be later still. */
+  private static final Duration SCHEDULING = Duration.ofMillis(100);
 
   private VipLifetime() {}
 
   /**
-   * The valid_lft for a VIP under a lease: {@code floor(remaining - margin)}, and less if even then
-   * the kernel's {@link #overrun} could outlast the lease. So a margin needs to cover only the
-   * drift of the clocks.
+   * The valid_lft for a VIP under a lease: the most whole seconds that, with the kernel's {@link
+   * #overrun} and {@link #CALL_SLACK} added, still leave {@code margin} of the lease. That is S12's
+   * {@code floor(remaining - margin)} with the kernel's lateness accounted for here, so {@code
+   * margin} has to cover only the drift of the clocks.
    *
    * <p>Empty when that is below one second: there is no lifetime to set, and S12 has the VIP
    * removed.
    *
    * @param remainingLease until the lease is over; may be negative
-   * @param margin kept free in any case
+   * @param margin of the lease, left over even when the kernel is as late as it can be
    * @return whole seconds, from one
    */
   public static Optional<Duration> within(Duration remainingLease, Duration margin) {
-    long seconds = wholeSeconds(remainingLease.minus(margin));
-    while (seconds > 0 && latestEnd(seconds).compareTo(remainingLease) > 0) {
+    Duration usable = remainingLease.minus(margin);
+    long seconds = wholeSeconds(usable);
+    while (seconds > 0 && latestEnd(seconds).compareTo(usable) > 0) {
       seconds--;
     }
     return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
   }
 
-  /** How long after its valid_lft of {@code seconds} an address can still be there. */
+  /**
+   * How long after its valid_lft of {@code seconds} an address can still be there, on a machine
+   * that runs its kernel's work within 0.1 s and whose rtnl lock is free.
+   */
   public static Duration overrun(long seconds) {
     Duration wheelStep = Duration.ofSeconds(seconds).plus(TIMER_FUZZ).multipliedBy(8).dividedBy(63);
     return TIMER_FUZZ.plus(wheelStep).plus(SCHEDULING);

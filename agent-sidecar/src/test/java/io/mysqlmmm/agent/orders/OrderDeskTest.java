@@ -258,6 +258,7 @@ class OrderDeskTest {
     Rig rig = new Rig(directory);
     rig.network.held.add("10.0.0.102");
     rig.network.held.add("10.9.9.9");
+    rig.mysql.observe();
 
     Answer answer =
         rig.order(

@@ -38,14 +38,14 @@ import org.junit.jupiter.api.io.TempDir;
 class AgentOnRealPairTest {
   private static final Password APP = new Password("p'w\\\"`1");
 
-  @TempDir private Path directory;
   private TestHost one;
   private TestHost two;
   private OperatorClient operator;
   private OperatorClient stranger;
 
   @BeforeAll
-  void startPair() throws IOException, InterruptedException, GeneralSecurityException {
+  void startPair(@TempDir Path directory)
+      throws IOException, InterruptedException, GeneralSecurityException {
     TestCa ca = new TestCa(directory.resolve("ca"));
     ca.issue("operator");
     ca.issue("stranger");

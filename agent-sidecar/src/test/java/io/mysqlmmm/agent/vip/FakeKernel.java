@@ -48,6 +48,7 @@ final class FakeKernel implements PosixC {
   private final Deque<Duration> stalls = new ArrayDeque<>();
   private Duration freeze = Duration.ZERO;
   private int nextFd = 3;
+  private int answered;
   private int lost;
   private Optional<Errno> sendError = Optional.empty();
   private Duration now = Duration.ofHours(1);
@@ -78,8 +79,9 @@ final class FakeKernel implements PosixC {
     freeze = time;
   }
 
-  /** The next answers never arrive. */
-  synchronized void loseAnswers(int count) {
+  /** After so many requests are answered, the answers to the next ones never arrive. */
+  synchronized void loseAnswers(int after, int count) {
+    answered = after;
     lost = count;
   }
 
@@ -136,7 +138,7 @@ final class FakeKernel implements PosixC {
     Duration stall = stalls.poll();
     advance(stall == null ? Duration.ZERO : stall);
     List<byte[]> answers = rtnetlink.handle(data, now);
-    if (lost > 0) {
+    if (answered-- <= 0 && lost > 0) {
       lost--;
     } else {
       socket.answers.addAll(answers);

@@ -54,14 +54,24 @@ class NetlinkChannelTest {
 
   @Test
   void asksAgainWhenAnAnswerIsLost() throws PosixException {
-    kernel.loseAnswers(1);
+    kernel.loseAnswers(0, 1);
 
     assertThat(channel.ask(LIST)).hasSize(1);
   }
 
   @Test
+  void asksForALifetimeOnlyOnce() {
+    kernel.loseAnswers(0, 1);
+    NetlinkRequest hold = new NetlinkRequest.HoldAddress(IpAddress.of("10.77.0.100"), 2, 5);
+
+    assertThatExceptionOfType(PosixException.class)
+        .isThrownBy(() -> channel.ask(hold))
+        .satisfies(e -> assertThat(e.errno()).isEqualTo(Errno.ETIMEDOUT));
+  }
+
+  @Test
   void waitsForAnAnswerTwiceAtMost() {
-    kernel.loseAnswers(100);
+    kernel.loseAnswers(0, 100);
     Duration before = kernel.bootTime();
 
     assertThatExceptionOfType(PosixException.class)

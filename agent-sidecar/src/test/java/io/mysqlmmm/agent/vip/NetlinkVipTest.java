@@ -163,6 +163,29 @@ class NetlinkVipTest implements VipPortContract {
                 VIP, "the kernel was too slow 3 times to be given a safe lifetime"));
   }
 
+  /** Look and interface are answered, then the acknowledgement is lost for half a second. */
+  @Test
+  void setsWhatIsLeftWhenAnAcknowledgementIsLost() {
+    kernel.loseAnswers(2, 1);
+    Duration called = kernel.bootTime();
+
+    VipState state = vip.hold(VIP, ETH0, Duration.ofSeconds(4));
+
+    assertThat(state)
+        .isEqualTo(new VipState.Held(VIP, ETH0, Optional.of(Duration.ofSeconds(3)), ""));
+    assertThat(kernel.rtnetlink.addresses.getLast().ends().orElseThrow())
+        .isLessThanOrEqualTo(called.plusSeconds(4));
+  }
+
+  @Test
+  void holdsNothingWhenNoAcknowledgementArrives() {
+    kernel.loseAnswers(2, 3);
+
+    assertThat(vip.hold(VIP, ETH0, TEN))
+        .isInstanceOfSatisfying(
+            VipState.Absent.class, absent -> assertThat(absent.problem()).endsWith("ETIMEDOUT"));
+  }
+
   @Test
   void saysWhyTheKernelRefused() {
     kernel.rtnetlink.refuseChanges(Errno.EPERM);

@@ -83,8 +83,7 @@ class KubeconfigTest {
     write("ca.crt", "the CA");
     String listed = String.join(File.pathSeparator, first + "", home + "/absent", second + "");
 
-    ClusterAccess access =
-        Kubeconfig.access(environment(Map.of("KUBECONFIG", listed)), null, null);
+    ClusterAccess access = Kubeconfig.access(environment(Map.of("KUBECONFIG", listed)), null, null);
 
     assertThat(access.identity()).isEqualTo(Identity.ANONYMOUS);
     assertThat(access.authority()).contains("the CA");
@@ -162,8 +161,7 @@ class KubeconfigTest {
     assertThatThrownBy(() -> Kubeconfig.access(environment(Map.of()), null, null))
         .hasMessageStartingWith("No kubeconfig found (")
         .hasMessageEndingWith("set KUBECONFIG or pass --kubeconfig.");
-    assertThatThrownBy(
-            () -> Kubeconfig.access(environment(Map.of()), home.resolve("absent"), null))
+    assertThatThrownBy(() -> Kubeconfig.access(environment(Map.of()), home.resolve("absent"), null))
         .hasMessageEndingWith("absent does not exist.");
     writeDefault();
     assertThatThrownBy(() -> Kubeconfig.access(environment(Map.of()), null, "other"))

@@ -68,8 +68,7 @@ class PemTest {
 
   @Test
   void readsEdwardsKeys() throws Exception {
-    PrivateKey key =
-        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
+    PrivateKey key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate();
 
     assertThat(Pem.privateKey(pem("PRIVATE KEY", key.getEncoded()))).isEqualTo(key);
   }

@@ -94,8 +94,10 @@ class PairTextTest {
 
     assertThat(text(split))
         .contains(
-            "# Warning: writer(10.77.0.100) is on db2 but belongs on db1\n"
-                + "# Warning: more than one host is writable: db1, db2\n");
+            """
+            # Warning: writer(10.77.0.100) is on db2 but belongs on db1
+            # Warning: more than one host is writable: db1, db2
+            """);
   }
 
   @Test
@@ -114,7 +116,8 @@ class PairTextTest {
                       lastMove: {role: writer, host: db1, requestedAt: "2026-11-22T10:00:00Z",
                         outcome: Done, from: db2, message: moved, pauseMillis: 35}
                     """)))
-        .endsWith("# Last move: writer from db2 to db1 at 2026-11-22T10:00:00Z: Done (pause 35 ms).\n");
+        .endsWith(
+            "# Last move: writer from db2 to db1 at 2026-11-22T10:00:00Z: Done (pause 35 ms).\n");
   }
 
   @Test
@@ -141,8 +144,7 @@ class PairTextTest {
                     spec:
                       moveRole: {role: writer, host: db2, requestedAt: "2026-11-22T11:00:00Z"}
                     """)))
-        .endsWith(
-            "# Move asked for: writer to db2 at 2026-11-22T11:00:00Z, not taken up yet.\n");
+        .endsWith("# Move asked for: writer to db2 at 2026-11-22T11:00:00Z, not taken up yet.\n");
   }
 
   @Test

@@ -12,11 +12,17 @@ import java.util.TreeSet;
  * @param namespace the operator's own: its Lease and its certificate authority live there
  * @param pod name of this replica
  * @param agentImage image of the agents whose resource names none
+ * @param agentPullPolicy when that image is pulled
  * @param watchNamespaces namespaces where it may manage pairs
  * @param httpPort port of the probes
  */
 public record OperatorConfig(
-    String namespace, String pod, String agentImage, List<String> watchNamespaces, int httpPort) {
+    String namespace,
+    String pod,
+    String agentImage,
+    String agentPullPolicy,
+    List<String> watchNamespaces,
+    int httpPort) {
   private static final String PREFIX = "MMM_";
   private static final Set<String> KEYS =
       Set.of(
@@ -44,6 +50,7 @@ public record OperatorConfig(
         required(environment, "MMM_NAMESPACE"),
         required(environment, "MMM_POD_NAME"),
         required(environment, "MMM_AGENT_IMAGE"),
+        environment.getOrDefault("MMM_AGENT_IMAGE_PULL_POLICY", "IfNotPresent"),
         Arrays.stream(required(environment, "MMM_WATCH_NAMESPACES").split(",", -1))
             .map(String::strip)
             .filter(n -> !n.isEmpty())

@@ -16,6 +16,10 @@ public final class ApiClient {
   /**
    * Connects as the environment says (service account or kubeconfig). A request takes 5 seconds at
    * most and is tried twice.
+   *
+   * <p>HTTP/1.1 only: the JDK's client keeps one HTTP/2 connection for all requests and goes on
+   * using it when it has silently died (seen: every request timed out for as long as it was
+   * watched), while over HTTP/1.1 a request that timed out takes its connection with it.
    */
   public static KubernetesClient connect() {
     return new KubernetesClientBuilder()
@@ -24,6 +28,7 @@ public final class ApiClient {
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                 .withConnectionTimeout(CONNECTION_TIMEOUT_MILLIS)
                 .withRequestRetryBackoffLimit(1)
+                .withHttp2Disable(true)
                 .build())
         .build();
   }

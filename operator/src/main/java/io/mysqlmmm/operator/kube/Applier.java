@@ -1,14 +1,21 @@
 package io.mysqlmmm.operator.kube;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.observe.Problem;
 import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +41,7 @@ final class Applier {
     this.client = client;
   }
 
-  private record Applied(String resourceVersion, HasMetadata wanted) {}
+  private record Applied(String namespace, String cluster, String resourceVersion, String digest) {}
 
   /** Makes {@code wanted} so; why it could not be, if not. One or two API calls. */
   Optional<Problem> apply(Topology topology, HasMetadata wanted) {
@@ -64,27 +71,39 @@ final class Applier {
   private void write(HasMetadata wanted) {
     HasMetadata result =
         client.resource(wanted).fieldManager(Names.OPERATOR).forceConflicts().serverSideApply();
+    ObjectMeta meta = result.getMetadata();
+    String cluster = wanted.getMetadata().getLabels().get(Names.CLUSTER_LABEL);
     applied.put(
-        result.getMetadata().getUid(),
-        new Applied(result.getMetadata().getResourceVersion(), wanted));
+        meta.getUid(),
+        new Applied(
+            meta.getNamespace(),
+            Objects.requireNonNullElse(cluster, ""),
+            meta.getResourceVersion(),
+            digest(wanted)));
   }
 
   private boolean isAsApplied(HasMetadata present, HasMetadata wanted) {
     Applied last = applied.get(present.getMetadata().getUid());
     return last != null
         && last.resourceVersion().equals(present.getMetadata().getResourceVersion())
-        && last.wanted().equals(wanted);
+        && last.digest().equals(digest(wanted));
   }
 
   /** Forgets a pair's objects, so that memory does not grow with every pair there ever was. */
   void forget(String namespace, String cluster) {
     applied
         .values()
-        .removeIf(
-            entry ->
-                namespace.equals(entry.wanted().getMetadata().getNamespace())
-                    && cluster.equals(
-                        entry.wanted().getMetadata().getLabels().get(Names.CLUSTER_LABEL)));
+        .removeIf(entry -> entry.namespace().equals(namespace) && entry.cluster().equals(cluster));
+  }
+
+  /** Instead of the object itself, of which a thousand pairs would keep tens of megabytes. */
+  private static String digest(HasMetadata object) {
+    try {
+      byte[] json = Serialization.asJson(object).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import io.mysqlmmm.api.v1alpha1.MySQLSpec;
 import io.mysqlmmm.operator.kube.Storage.HostPath;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * A pod that runs once on a host's node and removes the host's data, and nothing else: it sees only
@@ -33,13 +34,14 @@ final class DataRemovalPod {
         .withName(Names.statefulSet(meta.getName(), name) + "-remove-data")
         .withNamespace(meta.getNamespace())
         .withLabels(
-            Map.of(
-                LABEL,
-                meta.getName(),
-                Names.APP_NAME,
-                Names.PRODUCT,
-                Names.APP_MANAGED_BY,
-                Names.OPERATOR))
+            new TreeMap<>(
+                Map.of(
+                    LABEL,
+                    meta.getName(),
+                    Names.APP_NAME,
+                    Names.PRODUCT,
+                    Names.APP_MANAGED_BY,
+                    Names.OPERATOR)))
         .addNewOwnerReference()
         .withApiVersion(resource.getApiVersion())
         .withKind(resource.getKind())

@@ -59,7 +59,7 @@ final class HostContainers {
     return new ContainerBuilder()
         .withName(AGENT)
         .withImage(pair.agentImage())
-        .withImagePullPolicy(Blueprint.DEFAULT_PULL_POLICY)
+        .withImagePullPolicy(pair.settings().agentPullPolicy())
         .withRestartPolicy("Always")
         .withSecurityContext(root("NET_ADMIN", "NET_RAW", "KILL"))
         .withResources(pair.agentResources().orElseGet(HostContainers::agentResources))

@@ -10,6 +10,7 @@ import io.mysqlmmm.operator.core.Topology.Host;
 import io.mysqlmmm.operator.kube.Storage.Claim;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One StatefulSet of one pod for each host. A changed template reaches a running pod only when
@@ -56,7 +57,7 @@ final class HostStatefulSet {
   }
 
   private static Map<String, String> selector(String cluster, String host) {
-    return Map.of(Names.CLUSTER_LABEL, cluster, Names.HOST_LABEL, host);
+    return new TreeMap<>(Map.of(Names.CLUSTER_LABEL, cluster, Names.HOST_LABEL, host));
   }
 
   private static PersistentVolumeClaim claim(Claim claim, Map<String, String> labels) {

@@ -55,6 +55,14 @@ final class PodRules {
     return state != null && (state.getRunning() != null || state.getTerminated() != null);
   }
 
+  /** Whether a container waits for an image that cannot be had. */
+  static boolean lacksImage(Pod pod) {
+    return statuses(pod)
+        .map(ContainerStatus::getState)
+        .filter(state -> state != null && state.getWaiting() != null)
+        .anyMatch(state -> IMAGE_REASONS.contains(state.getWaiting().getReason()));
+  }
+
   static boolean isOutdated(Pod pod, String updateRevision) {
     Map<String, String> labels = pod.getMetadata().getLabels();
     String revision = labels == null ? null : labels.get(REVISION);

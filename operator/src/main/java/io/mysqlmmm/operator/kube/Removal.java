@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Removal {
   static final Duration BOUND = Duration.ofSeconds(90);
   static final Duration BOUND_WITH_DATA = Duration.ofMinutes(2);
+
+  private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
   private final KubernetesClient client;
   private final Pods pods;
@@ -72,13 +75,20 @@ final class Removal {
     List<String> waitingFor = new ArrayList<>();
     for (HostSpec host : hosts(resource)) {
       String name = Objects.requireNonNullElse(host.name(), "");
+      if (!HOST_NAME.matcher(name).matches() || host.nodeName() == null) {
+        // Never admitted, so there is no such host; and no path to give to rm.
+        continue;
+      }
       if (left.stream().anyMatch(pod -> isPodOf(pod, name))) {
         remarks.add(notRemoved(path, meta, host, "its pod is still there"));
         continue;
       }
       switch (dataPod(resource, path, host, expired)) {
         case REMOVED -> {}
-        case FAILED -> remarks.add(notRemoved(path, meta, host, "removing it failed"));
+        case FAILED ->
+            remarks.add(
+                notRemoved(
+                    path, meta, host, "removing them failed, or spec.mysql.image is missing"));
         case RUNNING -> {
           if (expired) {
             remarks.add(notRemoved(path, meta, host, "its node did not do it in time"));
@@ -114,17 +124,19 @@ final class Removal {
     return switch (Objects.requireNonNullElse(phase, "")) {
       case "Succeeded" -> DataPodState.REMOVED;
       case "Failed" -> DataPodState.FAILED;
-      default -> DataPodState.RUNNING;
+      default -> PodRules.lacksImage(present) ? DataPodState.FAILED : DataPodState.RUNNING;
     };
   }
 
   private Cleanup done(ObjectMeta meta, List<String> remarks) {
+    // One by one: the operator has no right to delete pods by label.
     client
         .pods()
         .inNamespace(meta.getNamespace())
         .withLabel(DataRemovalPod.LABEL, meta.getName())
-        .withGracePeriod(0)
-        .delete();
+        .list()
+        .getItems()
+        .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
     return new Cleanup.Done(List.copyOf(remarks));
   }
 

@@ -44,6 +44,7 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(
     name = "mysqlmultimaster",
     fieldManager = "mysql-mmm-operator",
+    retry = UnlimitedRetry.class,
     maxReconciliationInterval =
         @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 public final class MultiMasterReconciler

@@ -239,9 +239,7 @@ class DeciderTest {
         pair.step();
       }
 
-      assertThat(pair.lastVerdict())
-          .as(pair.history::toString)
-          .isEqualTo(Verdict.HEALTHY);
+      assertThat(pair.lastVerdict()).as(pair.history::toString).isEqualTo(Verdict.HEALTHY);
     }
   }
 

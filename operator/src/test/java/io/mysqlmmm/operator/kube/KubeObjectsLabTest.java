@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
@@ -48,7 +49,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 @TestMethodOrder(OrderAnnotation.class)
 class KubeObjectsLabTest {
   private static final String NAMESPACE = "kube-objects-test";
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String PAIR =
       """
@@ -239,7 +240,7 @@ class KubeObjectsLabTest {
         .services()
         .inNamespace(NAMESPACE)
         .resource(
-            new io.fabric8.kubernetes.api.model.ServiceBuilder()
+            new ServiceBuilder()
                 .withNewMetadata()
                 .withName("try-reader")
                 .endMetadata()
@@ -294,16 +295,73 @@ class KubeObjectsLabTest {
     assertThat(client.persistentVolumeClaims().inNamespace(NAMESPACE).list().getItems()).isEmpty();
   }
 
+  @Test
+  @Order(13)
+  void keepsDataInClaimsUnlessAskedToDeleteThem() {
+    String retains =
+        PAIR.replace("name: try,", "name: claims,")
+            .replace("lab/nothing", "lab/mysql")
+            .replace("deletionPolicy: Delete", "deletionPolicy: Retain")
+            .replace("storage: {hostPath: /var/lib/kube-objects-test}", "storage: {size: 1Gi}");
+    bringUp("claims", retains);
+    remove("claims");
+    Map<String, String> kept = claims();
+    assertThat(kept).containsOnlyKeys("data-claims-db1-0", "data-claims-db2-0");
+
+    bringUp("claims", retains.replace("deletionPolicy: Retain", "deletionPolicy: Delete"));
+    assertThat(claims()).isEqualTo(kept);
+    remove("claims");
+
+    eventually(() -> claims().isEmpty());
+  }
+
+  @Test
+  @Order(14)
+  void givesUpOnPodsThatDoNotEnd() {
+    bringUp("slow", PAIR.replace("name: try,", "name: slow,").replace("lab/nothing", "lab/mysql"));
+    delete("slow");
+
+    Cleanup first = objects.cleanup(get("slow"));
+    shift.set(Instant.EPOCH.plusSeconds(91));
+    Cleanup later = objects.cleanup(get("slow"));
+    shift.set(Instant.EPOCH);
+
+    assertThat(first).isInstanceOf(Cleanup.Waiting.class);
+    assertThat(later)
+        .isInstanceOfSatisfying(
+            Cleanup.Done.class,
+            done ->
+                assertThat(done.remarks())
+                    .anyMatch(remark -> remark.contains("pod slow-db1-0 on node node2"))
+                    .anyMatch(
+                        remark -> remark.contains("the data of host db1 stay on node node2")));
+    remove("slow");
+  }
+
+  private void bringUp(String name, String yaml) {
+    client.resource(Pairs.resource(yaml)).forceConflicts().serverSideApply();
+    eventually(
+        () -> {
+          MySQLMultiMaster resource = get(name);
+          assertThat(objects.apply(resource, topology(resource))).isEmpty();
+          return objects.inspectPods(resource, topology(resource)).ready().size() == 2;
+        });
+  }
+
+  private Map<String, String> claims() {
+    Map<String, String> uids = new TreeMap<>();
+    client
+        .persistentVolumeClaims()
+        .inNamespace(NAMESPACE)
+        .list()
+        .getItems()
+        .forEach(claim -> uids.put(claim.getMetadata().getName(), claim.getMetadata().getUid()));
+    return uids;
+  }
+
   /** What the reconciler does; the finalizer is the operator's in the lab. */
   private void remove(String name) {
-    client
-        .resource(get(name))
-        .edit(
-            r -> {
-              r.getMetadata().getFinalizers().add("mysqlmmm.io/test");
-              return r;
-            });
-    client.resource(get(name)).delete();
+    delete(name);
     eventually(
         () -> {
           Cleanup progress = objects.cleanup(get(name));
@@ -317,6 +375,24 @@ class KubeObjectsLabTest {
               r.getMetadata().getFinalizers().clear();
               return r;
             });
+    eventually(
+        () ->
+            client.resources(MySQLMultiMaster.class).inNamespace(NAMESPACE).withName(name).get()
+                == null);
+  }
+
+  private void delete(String name) {
+    if (get(name).getMetadata().getDeletionTimestamp() != null) {
+      return;
+    }
+    client
+        .resource(get(name))
+        .edit(
+            r -> {
+              r.getMetadata().getFinalizers().add("mysqlmmm.io/test");
+              return r;
+            });
+    client.resource(get(name)).delete();
   }
 
   private MySQLMultiMaster resource() {

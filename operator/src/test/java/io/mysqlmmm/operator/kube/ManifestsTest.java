@@ -134,7 +134,8 @@ class ManifestsTest {
                 "  mysql:\n",
                 "  agent: {image: my/agent:2, resources: {limits: {memory: 100Mi}}}\n  mysql:\n"
                     + "    resources: {limits: {memory: 4Gi}}\n    imagePullPolicy: Always\n"));
-    KubeSettings settings = new KubeSettings("default/agent:1", "ns", Optional.of("important"));
+    KubeSettings settings =
+        new KubeSettings("default/agent:1", "Always", "ns", Optional.of("important"));
 
     PodSpec pod =
         podSpec(

@@ -14,7 +14,7 @@ final class Pairs {
       Map.of("node1", "10.77.0.11", "node2", "10.77.0.12", "node3", "10.77.0.13");
 
   static final KubeSettings SETTINGS =
-      new KubeSettings("registry.example/agent:1", "mysql-mmm", Optional.empty());
+      new KubeSettings("registry.example/agent:1", "IfNotPresent", "mysql-mmm", Optional.empty());
 
   static final String SHOP =
       """

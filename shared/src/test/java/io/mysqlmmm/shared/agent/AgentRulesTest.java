@@ -18,8 +18,7 @@ class AgentRulesTest {
   private static final String UUID = "uuid";
 
   /** Version 10 seen; active at 5, promised 4, released 3, lease confirmed at version 8. */
-  private static final Standing WRITER =
-      new Standing(UUID, 10, 5, 4, 3, WriteMode.PAIRED, 8, 1);
+  private static final Standing WRITER = new Standing(UUID, 10, 5, 4, 3, WriteMode.PAIRED, 8, 1);
 
   private static final Standing SOLO = new Standing(UUID, 10, 5, 4, 3, WriteMode.SOLO, 8, 1);
 
@@ -86,7 +85,8 @@ class AgentRulesTest {
         Arguments.of("activation of nothing", STANDBY, activate(11, 6, WriteMode.NONE), "S5"),
         Arguments.of("released epoch", STANDBY, activate(11, 5, WriteMode.PAIRED), "S13"),
         Arguments.of("older epoch", WRITER, activate(11, 4, WriteMode.PAIRED), "S8"),
-        Arguments.of("solo at a version with a lease", WRITER, activate(8, 6, WriteMode.SOLO), "S8"),
+        Arguments.of(
+            "solo at a version with a lease", WRITER, activate(8, 6, WriteMode.SOLO), "S8"),
         Arguments.of("solo when not active", STANDBY, new Order.Solo(at(11, 5)), "S5"),
         Arguments.of("solo in another epoch", WRITER, new Order.Solo(at(11, 6)), "S5"),
         Arguments.of("lease when not active", STANDBY, new Order.Lease(at(11, 5), true), "S5"),
