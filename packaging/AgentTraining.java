@@ -11,20 +11,31 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The agent without its mysqld, on the loopback interface, with no IP to hold: it is asked for its
- * state, given orders, and asked to let mysqld start.
+ * The agent on the loopback interface, with no IP to hold and a server that only looks like mysqld:
+ * it is asked for its state, given orders, and asked to let mysqld start.
  */
 final class AgentTraining implements Training {
   private static final String UUID = "00000000-0000-0000-0000-000000000001";
   private static final Duration START = Duration.ofSeconds(60);
 
+  /** Epoch of the order to become active; what follows rests on it. */
+  private static final int ACTIVE = 6;
+
+  private static final String SOURCE =
+      "{\"host\": \"db2\", \"address\": \"127.0.0.1\", \"port\": 1, \"serverUuid\": \"%s\"}"
+          .formatted(UUID);
+
+  /** Types and parts, in an order in which they are obeyed. */
   private static final List<String> ORDERS =
       List.of(
-          "Promise",
-          "Release",
-          "Hold",
-          "Await\", \"gtids\": \"" + UUID + ":1-5",
-          "Activate\", \"mode\": \"PAIRED\", \"lossless\": true, \"vips\": [], \"x\": \"");
+          "\"type\": \"Hold\"",
+          "\"type\": \"Roles\", \"readers\": [], \"managed\": []",
+          "\"type\": \"Promise\"",
+          "\"type\": \"Replicate\", \"source\": " + SOURCE,
+          "\"type\": \"Await\", \"gtids\": \"" + UUID + ":1-5\"",
+          "\"type\": \"Activate\", \"mode\": \"PAIRED\", \"lossless\": true, \"vips\": []",
+          "\"type\": \"Mark\"",
+          "\"type\": \"Release\"");
 
   @Override
   public void run(ProcessBuilder java, Path directory) throws Exception {
@@ -33,19 +44,35 @@ final class AgentTraining implements Training {
     Keys keys = new Keys(directory);
     keys.issue("agent", "CN=db1, O=training");
     keys.issue("operator", "CN=operator, O=mysql-mmm");
-    furnish(root, keys, port);
-    java.environment().put("MMM_ROOT", root.toString());
-    Process agent = java.start();
-    try (HttpClient operator =
-        HttpClient.newBuilder().sslContext(keys.context("operator")).build()) {
-      URI base = URI.create("https://127.0.0.1:" + port + "/v1/");
-      awaitStart(agent, operator, base);
-      talk(operator, base);
-      Files.writeString(root.resolve("run/mmm/start-request"), "1");
-      Thread.sleep(1000);
-    } finally {
-      Training.end(agent);
+    try (MySqlStandIn mysql = new MySqlStandIn(keys.context("agent"))) {
+      furnish(root, keys, port, mysql.port());
+      java.environment().put("MMM_ROOT", root.toString());
+      Process agent = java.start();
+      try (HttpClient operator =
+          HttpClient.newBuilder().sslContext(keys.context("operator")).build()) {
+        URI base = URI.create("https://127.0.0.1:" + port + "/v1/");
+        awaitStart(agent, operator, base);
+        converse(operator, base, root);
+      } finally {
+        Training.end(agent);
+      }
     }
+  }
+
+  private static void converse(HttpClient operator, URI base, Path root) throws Exception {
+    Path run = root.resolve("run/mmm");
+    Files.writeString(run.resolve("start-request"), "1");
+    Thread.sleep(500);
+    // Something that the agent takes for mysqld's process, until its input ends.
+    Process mysqld = new ProcessBuilder("sh", "-c", "read -r line", "mysqld").start();
+    try {
+      Files.writeString(run.resolve("mysqld.pid"), Long.toString(mysqld.pid()));
+      Thread.sleep(2000);
+      give(operator, base);
+    } finally {
+      mysqld.destroyForcibly().waitFor();
+    }
+    get(operator, base.resolve("state?since=1000000&wait=500"));
   }
 
   private static int freePort() throws IOException {
@@ -54,14 +81,14 @@ final class AgentTraining implements Training {
     }
   }
 
-  private static void furnish(Path root, Keys keys, int port) throws Exception {
+  private static void furnish(Path root, Keys keys, int port, int mysqlPort) throws Exception {
     String config =
         """
         {"resourceUid": "training", "namespace": "default", "name": "shop", "host": "db1",
-         "address": "127.0.0.1", "port": 1, "adminPort": 1, "agentPort": %d, "interface": "lo",
+         "address": "127.0.0.1", "port": %d, "adminPort": %d, "agentPort": %d, "interface": "lo",
          "kind": "MASTER", "leaseTtl": "PT2S", "managedIps": []}
         """;
-    write(root.resolve("etc/mmm/agent/agent.json"), config.formatted(port));
+    write(root.resolve("etc/mmm/agent/agent.json"), config.formatted(mysqlPort, mysqlPort, port));
     write(root.resolve("etc/mmm/tls/tls.crt"), keys.certificatePem("agent"));
     write(root.resolve("etc/mmm/tls/tls.key"), keys.keyPem("agent"));
     write(root.resolve("etc/mmm/tls/ca.crt"), keys.authorityPem());
@@ -92,20 +119,18 @@ final class AgentTraining implements Training {
     }
   }
 
-  private static void talk(HttpClient operator, URI base) throws Exception {
+  private static void give(HttpClient operator, URI base) throws Exception {
     get(operator, base.resolve("state?since=0&wait=10"));
-    get(operator, base.resolve("state?since=1000000&wait=100"));
     get(operator, base.resolve("arp?ip=127.0.0.1"));
-    for (int i = 0; i < ORDERS.size(); i++) {
+    String target =
+        "\"target\": {\"resourceUid\": \"training\", \"serverUuid\": \"%s\", \"version\": %d,"
+            + " \"epoch\": %d, \"budget\": \"PT2S\"}";
+    for (int i = 1; i <= ORDERS.size(); i++) {
       String order =
-          """
-          {"type": "%s", "target": {"resourceUid": "training", "serverUuid": "%s",
-           "version": %d, "epoch": %d, "budget": "PT0.2S"}}
-          """;
-      String body = order.formatted(ORDERS.get(i), UUID, i + 1, i + 1);
+          "{" + ORDERS.get(i - 1) + ", " + target.formatted(UUID, i, Math.min(i, ACTIVE)) + "}";
       send(
           operator,
-          HttpRequest.newBuilder(base.resolve("orders")).POST(BodyPublishers.ofString(body)));
+          HttpRequest.newBuilder(base.resolve("orders")).POST(BodyPublishers.ofString(order)));
     }
   }
 
@@ -115,6 +140,8 @@ final class AgentTraining implements Training {
 
   private static void send(HttpClient operator, HttpRequest.Builder request) throws Exception {
     var response = operator.send(request.timeout(START).build(), BodyHandlers.ofString());
-    IO.println(response.statusCode() + " " + response.body());
+    if (response.statusCode() != 200) {
+      IO.println("the agent answered in its training run: " + response.body());
+    }
   }
 }

@@ -99,13 +99,20 @@ final class ApiStandIn implements AutoCloseable {
     return statusWritten.await(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private synchronized ObjectNode change(String path, ObjectNode with) throws IOException {
+  private synchronized ObjectNode change(String path, ObjectNode with) {
     if (path.endsWith("/status")) {
       statusWritten.countDown();
     }
     String object = path.replaceFirst("/status$", "");
     ObjectNode before = objects.getOrDefault(object, JSON.createObjectNode());
-    return put(object, JSON.readerForUpdating(before.deepCopy()).readValue(with));
+    ObjectNode meta =
+        before.path("metadata").deepCopy() instanceof ObjectNode m ? m : JSON.createObjectNode();
+    with.withObject("/metadata").remove("resourceVersion");
+    meta.setAll(with.withObject("/metadata"));
+    ObjectNode after = before.deepCopy();
+    after.setAll(with);
+    after.set("metadata", meta);
+    return after.equals(before) ? before : put(object, after);
   }
 
   private void get(HttpExchange exchange, String path) throws IOException {

@@ -94,8 +94,9 @@ void makeCache(Path directory, String runtimeKey, Program program) throws Except
   long start = System.nanoTime();
   delete(app);
   Files.createDirectories(app);
-  Path copy = directory.resolve("training/app");
-  delete(copy);
+  Path surroundings = directory.resolve("training");
+  delete(surroundings);
+  Path copy = surroundings.resolve("app");
   for (Path jar : program.jars()) {
     Path target = Path.of(copy + program.place(jar));
     Files.createDirectories(target.getParent());
@@ -103,16 +104,16 @@ void makeCache(Path directory, String runtimeKey, Program program) throws Except
     // As in Jib's layers: the JVM takes a cache only with jars of the very size and time.
     Files.setLastModifiedTime(target, FileTime.fromMillis(1000));
   }
-  Path trained = directory.resolve("training/java.args");
+  Path trained = surroundings.resolve("java.args");
   Files.writeString(trained, program.arguments("-XX:AOTCacheOutput=" + cache, copy.toString()));
   Path java = directory.resolve("runtime/app/runtime/bin/java");
-  Path log = directory.resolve("training/log");
+  Path log = surroundings.resolve("log");
   ProcessBuilder builder = new ProcessBuilder(java.toString(), "@" + trained);
   builder.redirectErrorStream(true).redirectOutput(log.toFile());
   builder.environment().keySet().removeIf(v -> v.matches("MMM_.*|KUBE.*|.*JAVA_OPTIONS"));
   // For the process that writes the cache, which needs more than the program itself.
   builder.environment().put("JDK_AOT_VM_OPTIONS", "-Xmx256m -XX:MaxMetaspaceSize=512m");
-  Training.of(program.name()).run(builder, directory.resolve("training"));
+  Training.of(program.name()).run(builder, surroundings);
   if (!Files.exists(cache)) {
     throw new IllegalStateException("the training run left no AOT cache; see " + log);
   }

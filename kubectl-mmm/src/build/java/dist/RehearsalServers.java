@@ -80,12 +80,13 @@ final class RehearsalServers implements AutoCloseable {
     for (String algorithm : List.of("RSA", "EC")) {
       KeyStore keys = keys(work, algorithm);
       int port = started.serve(keys);
-      String certificate = pem("CERTIFICATE", keys.getCertificate("mykey").getEncoded());
-      String key = pem("PRIVATE KEY", keys.getKey("mykey", PASSWORD).getEncoded());
+      String authority = pem("CERTIFICATE", keys.getCertificate("ca").getEncoded());
+      String certificate = pem("CERTIFICATE", keys.getCertificate("both").getEncoded());
+      String key = pem("PRIVATE KEY", keys.getKey("both", PASSWORD).getEncoded());
       contexts.append("- {name: %1$s, context: {cluster: %1$s, user: %1$s}}\n".formatted(algorithm));
       clusters.append(
           "- {name: %s, cluster: {server: 'https://127.0.0.1:%d', certificate-authority-data: %s}}\n"
-              .formatted(algorithm, port, certificate));
+              .formatted(algorithm, port, authority));
       users.append(
           "- {name: %s, user: {client-certificate-data: %s, client-key-data: %s}}\n"
               .formatted(algorithm, certificate, key));
@@ -112,32 +113,28 @@ final class RehearsalServers implements AutoCloseable {
     return kubeconfig;
   }
 
-  /** One key pair with a self-signed certificate serves both sides and is its own authority. */
+  /** A CA and one certificate of it, which serves both sides. */
   private static KeyStore keys(Path work, String algorithm) throws Exception {
     Path file = work.resolve(algorithm + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                algorithm,
-                "-dname",
-                "CN=rehearsal",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(work.resolve("keytool.log").toFile())
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IllegalStateException(Files.readString(work.resolve("keytool.log")));
-    }
+    keytool(work, file, algorithm, "ca", "-ext", "bc:c=ca:true");
+    keytool(work, file, algorithm, "both", "-ext", "san=ip:127.0.0.1", "-signer", "ca");
     return KeyStore.getInstance(file.toFile(), PASSWORD);
+  }
+
+  private static void keytool(
+      Path work, Path file, String algorithm, String alias, String... more) throws Exception {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    line.addAll(List.of("-genkeypair", "-alias", alias, "-keyalg", algorithm));
+    line.addAll(List.of("-dname", "CN=" + alias, "-keystore", file.toString()));
+    line.addAll(List.of("-storetype", "PKCS12", "-storepass", new String(PASSWORD)));
+    line.addAll(List.of(more));
+    Path log = work.resolve("keytool.log");
+    Process keytool =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (keytool.waitFor() != 0) {
+      throw new IllegalStateException(Files.readString(log));
+    }
   }
 
   private static String pem(String type, byte[] der) {
@@ -147,12 +144,16 @@ final class RehearsalServers implements AutoCloseable {
   }
 
   private int serve(KeyStore keys) throws GeneralSecurityException, IOException {
+    KeyStore served = KeyStore.getInstance("PKCS12");
+    served.load(null, null);
+    served.setKeyEntry(
+        "both", keys.getKey("both", PASSWORD), PASSWORD, keys.getCertificateChain("both"));
     KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
-    own.init(keys, PASSWORD);
+    own.init(served, PASSWORD);
     // A key entry is no trust anchor: the certificate is entered once more, as one.
     KeyStore authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, null);
-    authorities.setCertificateEntry("ca", keys.getCertificate("mykey"));
+    authorities.setCertificateEntry("ca", keys.getCertificate("ca"));
     TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
     trusted.init(authorities);
     SSLContext tls = SSLContext.getInstance("TLS");

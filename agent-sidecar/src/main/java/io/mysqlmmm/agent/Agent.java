@@ -60,8 +60,7 @@ public final class Agent implements AutoCloseable {
     this.board = new Board(first(config), ticker);
     keeper.onChange(board::standing);
     Duty duty = new Duty(keeper);
-    this.vips =
-        new VipKeeper(network, keeper, duty, board, config.managedIps(), config.leaseTtl());
+    this.vips = new VipKeeper(network, keeper, duty, board, config.managedIps(), config.leaseTtl());
     MysqldProcess process = new MysqldProcess(paths.run());
     Credentials credentials = new Credentials(paths.credentials());
     TrustStore trust =

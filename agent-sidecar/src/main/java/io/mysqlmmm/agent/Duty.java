@@ -38,7 +38,9 @@ public final class Duty {
     followed = epoch;
   }
 
-  /** Whether this host is known to follow a writer newer than itself: no abort will bring it back. */
+  /**
+   * Whether this host is known to follow a writer newer than itself: no abort will bring it back.
+   */
   public boolean followsNewer() {
     return !keeper.standing().mayWrite() && followed > keeper.standing().released();
   }
@@ -46,9 +48,7 @@ public final class Duty {
   /** Whether {@code running} may be writable. */
   public boolean mayWrite(Running running) {
     Standing standing = keeper.standing();
-    return !fenced
-        && standing.mayWrite()
-        && standing.serverUuid().equals(running.serverUuid());
+    return !fenced && standing.mayWrite() && standing.serverUuid().equals(running.serverUuid());
   }
 
   /** Whether it becomes writable without being told: alone, nobody else may be promoted (S11). */

@@ -165,7 +165,15 @@ class BadInputE2E {
   void aMoveToAnUnknownHostIsRefusedByAdmission() {
     Command patched =
         Command.run(
-            "kubectl", "patch", "mmm", "shop", "-n", "default", "--type", "merge", "-p",
+            "kubectl",
+            "patch",
+            "mmm",
+            "shop",
+            "-n",
+            "default",
+            "--type",
+            "merge",
+            "-p",
             """
             {"spec":{"moveRole":{"role":"writer","host":"db9",\
             "requestedAt":"2030-01-01T00:00:00Z"}}}""");

@@ -87,8 +87,7 @@ class PairE2E {
       assertThat(probe.lostAt(PairUnderTest.WRITER_IP)).isEmpty();
       for (String host : PairUnderTest.HOSTS) {
         Eventually.within(
-            SOON,
-            () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
+            SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
       }
     }
   }
@@ -136,8 +135,7 @@ class PairE2E {
       probe.stop();
       for (String host : PairUnderTest.HOSTS) {
         Eventually.within(
-            SOON,
-            () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
+            SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
       }
     }
   }

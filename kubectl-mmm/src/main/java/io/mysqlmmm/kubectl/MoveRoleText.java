@@ -25,13 +25,16 @@ final class MoveRoleText {
     };
   }
 
+  /** Without a move from one host to another the operator's own sentence says what was found. */
   private static String done(LastMove move) {
-    if (MoveOutcome.wasThere(move)) {
-      return "Role is on '%s' already.".formatted(move.host());
+    if (move.from() == null || MoveOutcome.wasThere(move)) {
+      return move.message() == null
+          ? "Role is on '%s' already.".formatted(move.host())
+          : move.message();
     }
-    String from = move.from() == null ? "" : " from '" + move.from() + "'";
     String pause = move.pauseMillis() == null ? "" : " (pause " + move.pauseMillis() + " ms)";
-    return "Role '%s' has been moved%s to '%s'%s.".formatted(move.role(), from, move.host(), pause);
+    return "Role '%s' has been moved from '%s' to '%s'%s."
+        .formatted(move.role(), move.from(), move.host(), pause);
   }
 
   private static String failed(LastMove move) {

@@ -1,6 +1,4 @@
-/**
- * What the agent is told once, at its start: its configuration, its paths, the passwords.
- */
+/** What the agent is told once, at its start: its configuration, its paths, the passwords. */
 @NullMarked
 package io.mysqlmmm.agent.config;
 

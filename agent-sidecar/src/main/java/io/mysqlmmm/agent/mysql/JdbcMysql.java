@@ -145,8 +145,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
 
   private static int killAll(Statement statement) throws SQLException {
     List<Long> ids = new ArrayList<>();
-    try (ResultSet rows =
-        statement.executeQuery("SELECT ID FROM " + Observation.CLIENT_SESSIONS)) {
+    try (ResultSet rows = statement.executeQuery("SELECT ID FROM " + Observation.CLIENT_SESSIONS)) {
       while (rows.next()) {
         ids.add(rows.getLong(1));
       }
@@ -173,8 +172,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
             running.semiSync().waitingSessions() + " sessions wait for the peer's acknowledgement");
       }
       try {
-        Observation.Burden now =
-            sessions.aid().call(Duration.ofMillis(500), Observation::burden);
+        Observation.Burden now = sessions.aid().call(Duration.ofMillis(500), Observation::burden);
         if (!now.blocker().isEmpty()) {
           found.add(now.blocker());
         }

@@ -54,8 +54,7 @@ public final class Logins {
     p.setProperty("allowMultiQueries", "true");
     // INNODB_TRX.TRX_STARTED is in the system's zone, NOW() in the session's: make them the same.
     p.setProperty("sessionVariables", "time_zone='SYSTEM',sql_mode='',lock_wait_timeout=31536000");
-    Connection connection =
-        new Driver().connect("jdbc:mysql://127.0.0.1:" + port + "/", p);
+    Connection connection = new Driver().connect("jdbc:mysql://127.0.0.1:" + port + "/", p);
     if (connection == null) {
       throw new SQLException("the driver does not accept its own URL");
     }

@@ -141,9 +141,7 @@ final class Observation {
   }
 
   private static String error(String receiver, String applier) {
-    return receiver.isEmpty() || applier.isEmpty()
-        ? receiver + applier
-        : receiver + "; " + applier;
+    return receiver.isEmpty() || applier.isEmpty() ? receiver + applier : receiver + "; " + applier;
   }
 
   private static ThreadState state(@Nullable String text) {

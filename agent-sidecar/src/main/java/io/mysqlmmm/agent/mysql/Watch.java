@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at mysqld every 100 ms, and whenever somebody asks, or when its process (looked at every
- * 10 ms) or the tripwire says that something happened. Only a process that is not there is called
+ * Looks at mysqld every 100 ms, and whenever somebody asks, or when its process (looked at every 10
+ * ms) or the tripwire says that something happened. Only a process that is not there is called
  * absent; one that does not answer is unresponsive, whatever the reason (I4).
  */
 public final class Watch implements AutoCloseable {

@@ -54,7 +54,8 @@ public final class KernelNetwork implements Network, AutoCloseable {
     String name = link instanceof LinkLookup.Found found ? found.name() : configured;
     if (!name.isEmpty()) {
       vips.watch(
-          name, ips.stream().flatMap(ip -> IpAddress.parse(ip).stream()).collect(Collectors.toSet()));
+          name,
+          ips.stream().flatMap(ip -> IpAddress.parse(ip).stream()).collect(Collectors.toSet()));
     }
     return switch (vips.survey()) {
       case VipPort.Survey.Unknown unknown -> new Look(name, unknown.cause(), List.of(), false);

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the managed IPs on this host what they have to be now, whatever they were: due ones are held
- * for one lifetime more, all others are removed. Called whenever something changed, and every
+ * Makes the managed IPs on this host what they have to be now, whatever they were: due ones are
+ * held for one lifetime more, all others are removed. Called whenever something changed, and every
  * quarter of a lifetime.
  */
 public final class VipKeeper implements AutoCloseable {

@@ -1,6 +1,4 @@
-/**
- * Which virtual IPs belong on this host now, behind a port to the kernel.
- */
+/** Which virtual IPs belong on this host now, behind a port to the kernel. */
 @NullMarked
 package io.mysqlmmm.agent.network;
 

@@ -52,8 +52,7 @@ final class Drain {
         mysql.startApplier(deadline.left());
       }
       Duration left = deadline.left();
-      boolean _ =
-          mysql.awaitApplied(current.retrieved(), left.compareTo(SLICE) < 0 ? left : SLICE);
+      boolean _ = mysql.awaitApplied(current.retrieved(), left.compareTo(SLICE) < 0 ? left : SLICE);
     } while (!deadline.over());
     return new Outcome.Failed("not all that was received could be applied in time");
   }

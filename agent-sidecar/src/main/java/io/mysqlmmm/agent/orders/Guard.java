@@ -14,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps mysqld as the standing wants it, by level, not by event: looked at with each observation, on
- * a thread of its own. It acts only while no order does.
+ * Keeps mysqld as the standing wants it, by level, not by event: looked at with each observation,
+ * on a thread of its own. It acts only while no order does.
  *
  * <ol>
- *   <li>Writable and not allowed to be: super_read_only, at once; when that is not to be had for
- *       10 s, because sessions wait for the peer, SIGKILL (S19): nothing else is safe then.
+ *   <li>Writable and not allowed to be: super_read_only, at once; when that is not to be had for 10
+ *       s, because sessions wait for the peer, SIGKILL (S19): nothing else is safe then.
  *   <li>A solo writer that is read-only, as after a restart: semi-sync off, writable (S11).
  *   <li>A writer whose commits do not wait for the peer although they must, or the reverse.
  *   <li>Read-only and not a writer, semi-sync source still on: off. It takes a second, which is why
  *       it is kept off the path of a switch and its abort, to when another is known to write, or
- *       nothing was ordered for 5 s; unless somebody waits, as then it is the
- *       applier, for an acknowledgement that nobody owes it (seen: the new writer does not follow
- *       us yet). No client can be waiting: super_read_only comes back after the last of them.
+ *       nothing was ordered for 5 s; unless somebody waits, as then it is the applier, for an
+ *       acknowledgement that nobody owes it (seen: the new writer does not follow us yet). No
+ *       client can be waiting: super_read_only comes back after the last of them.
  * </ol>
  */
 public final class Guard implements AutoCloseable {
@@ -81,8 +81,7 @@ public final class Guard implements AutoCloseable {
       standing = host.keeper().standing();
       standingSince = host.ticker().nanos();
     }
-    Optional<Task> task =
-        mysqld instanceof Running running ? due(running) : Optional.<Task>empty();
+    Optional<Task> task = mysqld instanceof Running running ? due(running) : Optional.<Task>empty();
     if (!task.equals(Optional.of(Task.READ_ONLY))) {
       patience = Optional.empty();
     }
@@ -166,8 +165,7 @@ public final class Guard implements AutoCloseable {
           }
           host.mysql().setWritable(CHANGE);
         }
-        case SEMI_SYNC ->
-            host.mysql().setSemiSyncSource(host.duty().waitsForPeer(), SEMI_SYNC_OFF);
+        case SEMI_SYNC -> host.mysql().setSemiSyncSource(host.duty().waitsForPeer(), SEMI_SYNC_OFF);
         case RETIRE -> host.mysql().setSemiSyncSource(false, SEMI_SYNC_OFF);
       }
       if (task == Task.READ_ONLY) {

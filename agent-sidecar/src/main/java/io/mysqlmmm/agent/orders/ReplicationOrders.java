@@ -30,8 +30,11 @@ final class ReplicationOrders {
     this.drain = new Drain(host.mysql());
   }
 
-  /** Promotion, step 1: durable, then the receiver stops. A mysqld that is gone receives nothing. */
-  Outcome promise(Promise order, Deadline deadline) throws IOException, SQLException, InterruptedException {
+  /**
+   * Promotion, step 1: durable, then the receiver stops. A mysqld that is gone receives nothing.
+   */
+  Outcome promise(Promise order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
     return Obeying.obey(
         host.keeper(),
         order,
@@ -139,7 +142,8 @@ final class ReplicationOrders {
     }
   }
 
-  Outcome hold(Hold order, Deadline deadline) throws IOException, SQLException, InterruptedException {
+  Outcome hold(Hold order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
     return Obeying.obey(
         host.keeper(),
         order,

@@ -19,7 +19,8 @@ final class RowOrders {
     this.host = host;
   }
 
-  Outcome mark(Mark order, Deadline deadline) throws IOException, SQLException, InterruptedException {
+  Outcome mark(Mark order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
     return Obeying.obey(
         host.keeper(),
         order,
@@ -39,7 +40,8 @@ final class RowOrders {
         });
   }
 
-  Outcome databases(Databases order, Deadline deadline) throws IOException, SQLException, InterruptedException {
+  Outcome databases(Databases order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
     return Obeying.obey(
         host.keeper(),
         order,

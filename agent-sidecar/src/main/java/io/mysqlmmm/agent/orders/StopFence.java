@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Fences this host before its mysqld is stopped politely: a stop with sessions that wait for the
  * peer would acknowledge what the peer does not have (seen). In the order of S19's fence: durable
- * record, VIP off, super_read_only within its bound, connections killed; else SIGKILL. A solo writer
- * records nothing: nobody else may be promoted, and it goes on after the restart.
+ * record, VIP off, super_read_only within its bound, connections killed; else SIGKILL. A solo
+ * writer records nothing: nobody else may be promoted, and it goes on after the restart.
  */
 public final class StopFence {
   private static final Logger log = LoggerFactory.getLogger(StopFence.class);

@@ -28,7 +28,8 @@ final class WriterOrders {
    * S19, MMM's order. Semi-sync stays as it is: switching it off would acknowledge what the peer
    * does not have.
    */
-  Outcome release(Release order, Deadline deadline) throws IOException, SQLException, InterruptedException {
+  Outcome release(Release order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
     return Obeying.obey(
         host.keeper(),
         order,
@@ -122,20 +123,21 @@ final class WriterOrders {
   }
 
   /** S14: durable, then semi-sync off, which rightly lets waiting sessions go. */
-  Outcome solo(Solo order, Deadline deadline) throws IOException, SQLException, InterruptedException {
+  Outcome solo(Solo order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
     return Obeying.obey(host.keeper(), order, () -> semiSync(false, deadline));
   }
 
   /** S15: semi-sync on, then durable, then confirmed. */
-  Outcome lease(Lease order, Deadline deadline) throws IOException, SQLException, InterruptedException {
+  Outcome lease(Lease order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
     if (host.keeper().rule(order) instanceof Ruling.Refuse refuse) {
       return new Outcome.Refused(refuse);
     }
     Outcome on = semiSync(order.lossless(), deadline);
     return on instanceof Outcome.Failed
         ? on
-        : Obeying.obey(
-            host.keeper(), order, kept -> kept.withLossless(order.lossless()), () -> on);
+        : Obeying.obey(host.keeper(), order, kept -> kept.withLossless(order.lossless()), () -> on);
   }
 
   private Outcome semiSync(boolean wanted, Deadline deadline) throws SQLException {

@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * The mysqld process beside the agent (the pod shares one process namespace). Found by its pid
  * file, or, while it still starts and has written none, by its --init-file.
  *
- * <p>Gone means: each of its threads is in the kernel's exit, so none executes an instruction of its
- * own any more. That is the case 0.4 ms after SIGKILL, while sockets close only when the memory was
- * given back, 190 to 330 ms later (seen, 540 MB resident, busy machine). A process that cannot be
- * looked at is not called gone.
+ * <p>Gone means: each of its threads is in the kernel's exit, so none executes an instruction of
+ * its own any more. That is the case 0.4 ms after SIGKILL, while sockets close only when the memory
+ * was given back, 190 to 330 ms later (seen, 540 MB resident, busy machine). A process that cannot
+ * be looked at is not called gone.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */

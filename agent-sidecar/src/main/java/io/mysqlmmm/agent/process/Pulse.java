@@ -28,8 +28,7 @@ public final class Pulse implements AutoCloseable {
       }
       buffer.clear();
       int length = stat.read(buffer, 0);
-      String line =
-          new String(buffer.array(), 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+      String line = new String(buffer.array(), 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
       return !ThreadStat.parse(line, "stat").ends();
     } catch (IOException _) {
       return false;

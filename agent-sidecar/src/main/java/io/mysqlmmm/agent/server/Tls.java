@@ -67,8 +67,7 @@ public final class Tls {
   /** A context that always uses the material of now. */
   SSLContext context() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(
-        new KeyManager[] {new Keys(this)}, new TrustManager[] {new Trust(this)}, null);
+    context.init(new KeyManager[] {new Keys(this)}, new TrustManager[] {new Trust(this)}, null);
     context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
     return context;
   }
@@ -104,11 +103,7 @@ public final class Tls {
     List<X509Certificate> chain = Pem.certificates(directory.resolve("tls.crt"));
     PrivateKey key =
         Pem.key(directory.resolve("tls.key"), chain.getFirst().getPublicKey().getAlgorithm());
-    return new Material(
-        times,
-        chain,
-        key,
-        trust(Pem.certificates(directory.resolve("ca.crt"))));
+    return new Material(times, chain, key, trust(Pem.certificates(directory.resolve("ca.crt"))));
   }
 
   private static X509ExtendedTrustManager trust(List<X509Certificate> authorities)

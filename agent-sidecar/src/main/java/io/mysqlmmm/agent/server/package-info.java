@@ -1,6 +1,4 @@
-/**
- * The agent's HTTPS interface: mutual TLS, long poll, orders.
- */
+/** The agent's HTTPS interface: mutual TLS, long poll, orders. */
 @NullMarked
 package io.mysqlmmm.agent.server;
 

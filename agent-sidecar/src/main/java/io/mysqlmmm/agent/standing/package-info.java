@@ -1,6 +1,6 @@
 /**
- * What the agent must not forget: written, synced and renamed into place before anything that
- * rests on it is done or said (S7).
+ * What the agent must not forget: written, synced and renamed into place before anything that rests
+ * on it is done or said (S7).
  */
 @NullMarked
 package io.mysqlmmm.agent.standing;

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 
 /** A network on which everything works, unless told otherwise. */
 public final class FakeNetwork implements Network {
-  public final Set<String> held = new TreeSet<>();
+  public final Set<String> held = new ConcurrentSkipListSet<>();
   public final Set<String> refused = new TreeSet<>();
   private final Consumer<String> log;
 
@@ -27,16 +28,18 @@ public final class FakeNetwork implements Network {
     if (refused.contains(ip)) {
       return ip + " is configured on eth0 by somebody else";
     }
-    if (held.add(ip)) {
+    if (!held.contains(ip)) {
       log.accept("hold " + ip);
+      held.add(ip);
     }
     return "";
   }
 
   @Override
   public synchronized String release(String ip) {
-    if (held.remove(ip)) {
+    if (held.contains(ip)) {
       log.accept("drop " + ip);
+      held.remove(ip);
     }
     return "";
   }

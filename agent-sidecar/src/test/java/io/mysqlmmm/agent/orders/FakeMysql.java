@@ -26,18 +26,18 @@ final class FakeMysql implements Mysql {
   private final Consumer<String> log;
   private final Consumer<Mysqld> board;
   final Set<String> stuck = new HashSet<>();
-  boolean absent;
-  boolean unresponsive;
-  boolean readOnly = true;
-  boolean source;
-  int waiting;
-  boolean hasChannel = true;
-  String followed = "old";
-  ThreadState io = ThreadState.ON;
-  ThreadState sql = ThreadState.ON;
-  boolean applied = true;
-  boolean canApply = true;
-  String error = "";
+  volatile boolean absent;
+  volatile boolean unresponsive;
+  volatile boolean readOnly = true;
+  volatile boolean source;
+  volatile int waiting;
+  volatile boolean hasChannel = true;
+  volatile String followed = "old";
+  volatile ThreadState io = ThreadState.ON;
+  volatile ThreadState sql = ThreadState.ON;
+  volatile boolean applied = true;
+  volatile boolean canApply = true;
+  volatile String error = "";
 
   FakeMysql(Consumer<String> log, Consumer<Mysqld> board) {
     this.log = log;

@@ -25,8 +25,7 @@ class OrderDeskTest {
   }
 
   private static Order replicate(long version, long epoch) {
-    return new Order.Replicate(
-        at(version, epoch), new Order.Source("db2", "10.0.0.2", 3306, "u2"));
+    return new Order.Replicate(at(version, epoch), new Order.Source("db2", "10.0.0.2", 3306, "u2"));
   }
 
   @Test
@@ -67,8 +66,7 @@ class OrderDeskTest {
     Answer answer = rig.order(new Order.Release(at(11, 5)));
 
     assertThat(answer).isInstanceOf(Answer.Done.class);
-    assertThat(rig.log)
-        .containsExactly("drop 10.0.0.100 [NONE active 5 promised 4 released 5]");
+    assertThat(rig.log).containsExactly("drop 10.0.0.100 [NONE active 5 promised 4 released 5]");
   }
 
   @Test

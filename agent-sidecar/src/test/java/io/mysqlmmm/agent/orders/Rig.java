@@ -21,8 +21,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An agent's orders on fakes. Each effect is logged with what was on disk at that moment, so that a
@@ -32,7 +34,9 @@ final class Rig {
   static final String VIP = "10.0.0.100";
   static final String UID = "uid";
 
-  final List<String> log = new ArrayList<>();
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  final AtomicLong skipped = new AtomicLong();
+  final Ticker ticker = () -> System.nanoTime() + skipped.get();
   final KeptFile file;
   final Keeper keeper;
   final Duty duty;
@@ -52,20 +56,19 @@ final class Rig {
     file.store(before);
     keeper = Keeper.open(file, UID, Optional.of(FakeMysql.UUID));
     duty = new Duty(keeper);
-    board = new Board(first(), Ticker.system());
+    board = new Board(first(), ticker);
     keeper.onChange(board::standing);
     mysql = new FakeMysql(this::effect, board::mysqld);
     VipKeeper vips =
         new VipKeeper(network, keeper, duty, board, List.of(VIP), Duration.ofSeconds(2));
-    host = new Host(mysql, keeper, duty, vips, Ticker.system());
+    host = new Host(mysql, keeper, duty, vips, ticker);
     desk = new OrderDesk(host, board, actions);
   }
 
   /** Writing at epoch 5, paired, with the IP. */
   static Rig writer(Path directory, WriteMode mode) throws IOException {
     Standing standing = new Standing(FakeMysql.UUID, 10, 5, 4, 3, mode, 8, 1);
-    Rig rig =
-        new Rig(directory, new Kept(standing, List.of(VIP), List.of(), List.of(VIP), true));
+    Rig rig = new Rig(directory, new Kept(standing, List.of(VIP), List.of(), List.of(VIP), true));
     rig.mysql.readOnly = false;
     rig.mysql.source = mode == WriteMode.PAIRED;
     rig.network.held.add(VIP);
@@ -88,11 +91,7 @@ final class Rig {
       log.add(
           "%s [%s active %d promised %d released %d]"
               .formatted(
-                  what,
-                  onDisk.mode(),
-                  onDisk.activeEpoch(),
-                  onDisk.promised(),
-                  onDisk.released()));
+                  what, onDisk.mode(), onDisk.activeEpoch(), onDisk.promised(), onDisk.released()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

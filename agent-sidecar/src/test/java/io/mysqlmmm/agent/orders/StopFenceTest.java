@@ -54,7 +54,6 @@ class StopFenceTest {
 
     fence(rig).fence("test");
 
-    assertThat(rig.log)
-        .containsExactly("drop 10.0.0.100 [NONE active 5 promised 4 released 5]");
+    assertThat(rig.log).containsExactly("drop 10.0.0.100 [NONE active 5 promised 4 released 5]");
   }
 }

@@ -96,8 +96,7 @@ class AgentOnRealPairTest {
       throws IOException, InterruptedException {
     String uuid = operator.state(from).standing().serverUuid();
     return done(
-        host,
-        new Order.Replicate(operator.target(host, version, epoch), from.source(uuid)));
+        host, new Order.Replicate(operator.target(host, version, epoch), from.source(uuid)));
   }
 
   private Connection client(TestHost host, String user, Password password) throws SQLException {
@@ -145,8 +144,7 @@ class AgentOnRealPairTest {
                 new Database("shop", "shop", new Password("first")),
                 new Database("shop_x", "shop", new Password("first"))));
     Order change =
-        new Order.Databases(
-            operator.target(one, 1, 1), List.of(new Database("shop", "shop", APP)));
+        new Order.Databases(operator.target(one, 1, 1), List.of(new Database("shop", "shop", APP)));
 
     Running made = running(done(one, make));
     Running again = running(done(one, make));
@@ -281,8 +279,7 @@ class AgentOnRealPairTest {
 
     one.startAgent();
 
-    AgentState state =
-        operator.eventually(one, s -> s.network().vips().contains(TestHost.VIP));
+    AgentState state = operator.eventually(one, s -> s.network().vips().contains(TestHost.VIP));
     assertThat(running(state).superReadOnly()).isFalse();
     assertThat(state.standing().startCount()).isEqualTo(starts + 1);
   }

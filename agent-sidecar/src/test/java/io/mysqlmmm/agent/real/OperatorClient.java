@@ -72,9 +72,7 @@ final class OperatorClient implements AutoCloseable {
         HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + host.agentPort() + path))
             .timeout(Duration.ofSeconds(40));
     return client.send(
-        body.isEmpty()
-            ? request.build()
-            : request.POST(BodyPublishers.ofString(body)).build(),
+        body.isEmpty() ? request.build() : request.POST(BodyPublishers.ofString(body)).build(),
         BodyHandlers.ofString());
   }
 
@@ -115,11 +113,7 @@ final class OperatorClient implements AutoCloseable {
 
   Target target(TestHost host, long version, long epoch) throws IOException, InterruptedException {
     return new Target(
-        TestHost.UID,
-        state(host).standing().serverUuid(),
-        version,
-        epoch,
-        Duration.ofSeconds(10));
+        TestHost.UID, state(host).standing().serverUuid(), version, epoch, Duration.ofSeconds(10));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class TestHost {
         n=$(date +%s%N)
         echo $n > start-request.tmp; mv start-request.tmp start-request
         while [ "$(cat start-permit 2>/dev/null)" != "$n" ]; do sleep 0.05; done
-        %s &
+        MYSQLD &
         pid=$!
         wait $pid
       done
@@ -57,8 +57,7 @@ final class TestHost {
     this.adminPort = freePort();
     this.program = program();
     for (Path made :
-        List.of(
-            root.resolve("etc/mmm/agent"), paths.run(), paths.tls(), paths.credentials())) {
+        List.of(root.resolve("etc/mmm/agent"), paths.run(), paths.tls(), paths.credentials())) {
       Files.createDirectories(made);
     }
     Files.createDirectories(root.resolve("var/lib/mmm/mysql"));
@@ -166,7 +165,7 @@ final class TestHost {
     // Not as arguments of the shell: the agent would take it for a starting mysqld.
     Path script =
         Files.writeString(
-            root.resolve("launch.sh"), LAUNCH.replace("%s", String.join(" ", command)));
+            root.resolve("launch.sh"), LAUNCH.replace("MYSQLD", String.join(" ", command)));
     launcher =
         Optional.of(
             new ProcessBuilder("/bin/sh", script.toString())
@@ -192,8 +191,7 @@ final class TestHost {
             Duration.ofSeconds(2),
             List.of(VIP));
     Files.writeString(paths.config(), Json.mapper().writeValueAsString(config));
-    Agent started =
-        new Agent(AgentConfig.read(paths.config()), paths, network, Ticker.system());
+    Agent started = new Agent(AgentConfig.read(paths.config()), paths, network, Ticker.system());
     agent = Optional.of(started);
     started.start();
   }

@@ -65,8 +65,9 @@ final class Tls {
     return factory.getTrustManagers();
   }
 
+  /** Never written anywhere. PKCS12 would stretch its password 20 000 times to keep the key. */
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     store.load(null, null);
     return store;
   }

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * Judges a request to move a role: begun only when nothing speaks against it, refused early and in
- * one sentence otherwise, with the pair untouched. What may pass by itself (a host that is not heard
- * of for a moment, a little lag) is waited for, a few seconds from when the request was first seen.
+ * one sentence otherwise, with the pair untouched. What may pass by itself (a host that is not
+ * heard of for a moment, a little lag) is waited for, a few seconds from when the request was first
+ * seen.
  */
 final class MoveRequests {
   /** Several times what a reconnect or a restart of an agent takes. */
@@ -67,10 +68,12 @@ final class MoveRequests {
     Optional<Topology.Role> role =
         topology.roles().stream().filter(r -> r.name().equals(request.role())).findFirst();
     if (role.isEmpty()) {
-      return refused(request, "spec.moveRole.role: there is no role '%s'".formatted(request.role()));
+      return refused(
+          request, "spec.moveRole.role: there is no role '%s'".formatted(request.role()));
     }
     if (topology.hosts().stream().noneMatch(h -> h.name().equals(request.host()))) {
-      return refused(request, "spec.moveRole.host: there is no host '%s'".formatted(request.host()));
+      return refused(
+          request, "spec.moveRole.host: there is no host '%s'".formatted(request.host()));
     }
     if (!role.get().hosts().contains(request.host())) {
       return refused(
@@ -136,7 +139,8 @@ final class MoveRequests {
   private static Optional<Obstacle> down(Pair pair) {
     Optional<AgentState> peer = pair.peerAgent();
     if (peer.isEmpty()) {
-      return Obstacle.passing("host '%s' is down: its agent does not answer".formatted(pair.peer()));
+      return Obstacle.passing(
+          "host '%s' is down: its agent does not answer".formatted(pair.peer()));
     }
     return switch (peer.get().mysqld()) {
       case Mysqld.Running _ -> Optional.empty();
