@@ -122,7 +122,7 @@ class BadInputE2E {
   void anImageThatCannotBePulled() {
     apply(y -> y.replace("lab/mysql:9.7", "lab/no-such-image:1"));
 
-    expect("ImagePull", "spec.mysql.image", "lab/no-such-image:1");
+    expect("ImagePullBackOff", "spec.mysql.image", "lab/no-such-image:1");
   }
 
   @Test
