@@ -120,7 +120,8 @@ class BadInputE2E {
 
   @Test
   void anImageThatCannotBePulled() {
-    apply(y -> y.replace("lab/mysql:9.7", "lab/no-such-image:1"));
+    // Nobody listens there, so the refusal comes at once.
+    apply(y -> y.replace("docker.io/lab/mysql:9.7", "10.77.0.1:9/lab/no-such-image:1"));
 
     expect("ImagePullBackOff", "spec.mysql.image", "lab/no-such-image:1");
   }
