@@ -92,6 +92,10 @@ public final class Leadership {
   }
 
   private void attempt() {
+    if (stopping) {
+      // What was given up stays given up.
+      return;
+    }
     try {
       Duration sentAt = clock.get();
       if (takeOrRenew(sentAt)) {
