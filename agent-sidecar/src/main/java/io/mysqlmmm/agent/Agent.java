@@ -11,26 +11,31 @@ import io.mysqlmmm.agent.mysql.Watch;
 import io.mysqlmmm.agent.network.Network;
 import io.mysqlmmm.agent.network.VipKeeper;
 import io.mysqlmmm.agent.orders.Actions;
+import io.mysqlmmm.agent.orders.Fence;
 import io.mysqlmmm.agent.orders.Guard;
 import io.mysqlmmm.agent.orders.Host;
+import io.mysqlmmm.agent.orders.LeaseFence;
 import io.mysqlmmm.agent.orders.OrderDesk;
 import io.mysqlmmm.agent.orders.StopFence;
 import io.mysqlmmm.agent.process.Launcher;
 import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.agent.server.AgentServer;
+import io.mysqlmmm.agent.server.BeatClient;
 import io.mysqlmmm.agent.server.Endpoints;
 import io.mysqlmmm.agent.server.Tls;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.KeptFile;
+import io.mysqlmmm.agent.vote.Voter;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,20 +49,30 @@ public final class Agent implements AutoCloseable {
   private final VipKeeper vips;
   private final JdbcMysql mysql;
   private final Guard guard;
+  private final LeaseFence leaseFence;
+  private final Voter voter;
   private final Launcher launcher;
   private final AgentServer server;
   private volatile boolean everServed;
   private volatile Class<?> before = Mysqld.Absent.class;
 
-  public Agent(AgentConfig config, AgentPaths paths, Network network, Ticker ticker)
+  public Agent(
+      AgentConfig config, AgentPaths paths, Network network, BootClock clock, Ticker ticker)
       throws IOException, GeneralSecurityException {
     Files.createDirectories(paths.data());
     this.keeper =
         Keeper.open(
             new KeptFile(paths.data()),
             config.resourceUid(),
-            MysqldProcess.uuidOnDisk(paths.autoCnf()));
-    this.board = new Board(first(config), ticker);
+            MysqldProcess.uuidOnDisk(paths.autoCnf()),
+            clock,
+            config.leaseTtl());
+    Tls tls = new Tls(paths.tls(), ticker);
+    // Two thirds of the shortest ttl are left when one heartbeat was lost.
+    Duration bound = config.leaseTtl().dividedBy(6);
+    BeatClient beats = new BeatClient(tls, config.agentPort(), bound);
+    this.voter = new Voter(keeper, config.resourceUid(), beats::beat, config.heartbeat(), ticker);
+    this.board = new Board(first(config), ticker, clock, voter::unheard);
     keeper.onChange(board::standing);
     Duty duty = new Duty(keeper);
     this.vips = new VipKeeper(network, keeper, duty, board, config.managedIps(), config.leaseTtl());
@@ -76,31 +91,32 @@ public final class Agent implements AutoCloseable {
     Host host = new Host(mysql, keeper, duty, vips, ticker);
     Actions actions = new Actions();
     this.guard = new Guard(host, actions, process);
-    StopFence fence = new StopFence(host, actions, process);
+    Fence fence = new Fence(host, process);
+    StopFence stopFence = new StopFence(host, actions, fence);
+    this.leaseFence = new LeaseFence(host, fence);
     this.launcher =
         new Launcher(
             paths.run(),
             process,
             () -> InitSql.text(credentials),
-            fence::fence,
-            fence::lift,
+            stopFence::fence,
+            stopFence::lift,
             () -> everServed && duty.awaitsVerdict(),
             actions.lock(),
             ticker);
-    OrderDesk desk = new OrderDesk(host, board, actions);
+    OrderDesk desk = new OrderDesk(host, board, actions, fence);
     this.server =
         new AgentServer(
-            config.agentPort(),
-            new Tls(paths.tls(), ticker),
-            new Endpoints(board, desk::execute, network));
+            config.agentPort(), tls, new Endpoints(board, desk::execute, network, keeper::beat));
   }
 
-  private static AgentState first(AgentConfig config) throws IOException {
+  private static AgentState first(AgentConfig config) {
     return new AgentState(
         1,
         config.resourceUid(),
         config.host(),
-        Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip(),
+        BootTime.NEVER,
+        Duration.ZERO,
         AgentMain.version(),
         io.mysqlmmm.shared.agent.Standing.initial(),
         new Mysqld.Absent("not looked yet"),
@@ -112,11 +128,13 @@ public final class Agent implements AutoCloseable {
     Mysqld seen = mysql.observe();
     NetworkState network = vips.reconcile();
     log.info("at the start: {}; {}", seen.getClass().getSimpleName(), network);
+    leaseFence.start();
     guard.start();
     mysql.start();
     vips.start();
     launcher.start();
     server.start();
+    voter.start();
     log.info("orders are taken at port {}", server.port());
   }
 
@@ -131,6 +149,8 @@ public final class Agent implements AutoCloseable {
     vips.close();
     launcher.close();
     guard.close();
+    leaseFence.close();
+    voter.close();
     server.close();
     mysql.close();
   }

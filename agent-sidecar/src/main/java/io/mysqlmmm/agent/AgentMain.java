@@ -3,6 +3,7 @@ package io.mysqlmmm.agent;
 import io.mysqlmmm.agent.config.AgentConfig;
 import io.mysqlmmm.agent.config.AgentPaths;
 import io.mysqlmmm.agent.network.KernelNetwork;
+import io.mysqlmmm.agent.posix.ForeignPosixC;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -44,7 +45,8 @@ public final class AgentMain {
     log.info("agent {} with {}", version(), config);
     KernelNetwork network =
         new KernelNetwork(config.address(), config.interfaceName(), Ticker.system());
-    Agent agent = new Agent(config, paths, network, Ticker.system());
+    Agent agent =
+        new Agent(config, paths, network, BootClock.of(new ForeignPosixC()), Ticker.system());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

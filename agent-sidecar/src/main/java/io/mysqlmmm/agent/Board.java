@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,11 +21,20 @@ public final class Board {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Ticker ticker;
+  private final BootClock clock;
+  private final Supplier<Duration> writerUnheard;
   private volatile AgentState state;
   private AgentState told;
   private long toldAt;
 
-  public Board(AgentState first, Ticker ticker) {
+  /**
+   * @param first the state until something was seen
+   * @param clock told with each state, as it is at that moment
+   * @param writerUnheard likewise
+   */
+  public Board(AgentState first, Ticker ticker, BootClock clock, Supplier<Duration> writerUnheard) {
+    this.clock = clock;
+    this.writerUnheard = writerUnheard;
     this.state = first;
     this.told = first;
     this.ticker = ticker;
@@ -32,7 +42,17 @@ public final class Board {
   }
 
   public AgentState state() {
-    return state;
+    AgentState s = state;
+    return new AgentState(
+        s.sequence(),
+        s.resourceUid(),
+        s.host(),
+        clock.now(),
+        writerUnheard.get(),
+        s.agentVersion(),
+        s.standing(),
+        s.mysqld(),
+        s.network());
   }
 
   public void mysqld(Mysqld mysqld) {
@@ -55,7 +75,7 @@ public final class Board {
       while (state.sequence() <= since && !deadline.over()) {
         boolean _ = news.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
       }
-      return state;
+      return state();
     } finally {
       lock.unlock();
     }
@@ -87,7 +107,8 @@ public final class Board {
         s.sequence(),
         s.resourceUid(),
         s.host(),
-        s.bootId(),
+        s.clock(),
+        s.writerUnheard(),
         s.agentVersion(),
         standing,
         mysqld,
@@ -99,7 +120,8 @@ public final class Board {
         sequence,
         s.resourceUid(),
         s.host(),
-        s.bootId(),
+        s.clock(),
+        s.writerUnheard(),
         s.agentVersion(),
         s.standing(),
         s.mysqld(),

@@ -45,15 +45,20 @@ public final class Duty {
     return !keeper.standing().mayWrite() && followed > keeper.standing().released();
   }
 
-  /** Whether {@code running} may be writable. */
+  /**
+   * Whether {@code running} may be writable: now, that is. A writer becomes writable again without
+   * being told, after a restart of its mysqld or when its lease comes back in the same epoch (S10,
+   * S11).
+   */
   public boolean mayWrite(Running running) {
-    Standing standing = keeper.standing();
-    return !fenced && standing.mayWrite() && standing.serverUuid().equals(running.serverUuid());
+    return !fenced
+        && keeper.mayWrite()
+        && keeper.standing().serverUuid().equals(running.serverUuid());
   }
 
-  /** Whether it becomes writable without being told: alone, nobody else may be promoted (S11). */
-  public boolean mayResume(Running running) {
-    return mayWrite(running) && keeper.standing().mode() == WriteMode.SOLO;
+  /** Whether it was activated and its lease is over: it is to be fenced (S10). */
+  public boolean lapsed() {
+    return keeper.standing().mayWrite() && !keeper.mayWrite();
   }
 
   /**
@@ -81,7 +86,7 @@ public final class Duty {
   }
 
   public WriterVip writerVip(Mysqld seen) {
-    if (fenced || !keeper.standing().mayWrite()) {
+    if (fenced || !keeper.mayWrite()) {
       return WriterVip.DROP;
     }
     return switch (seen) {
@@ -90,6 +95,11 @@ public final class Duty {
       case Mysqld.Unresponsive _ -> WriterVip.LEAVE;
       case Mysqld.Absent _, Mysqld.Starting _ -> WriterVip.DROP;
     };
+  }
+
+  /** Whether writing needs a lease. */
+  public boolean leased() {
+    return keeper.standing().mode() == WriteMode.PAIRED;
   }
 
   /** Whether balanced IPs may be here: as long as somebody may answer. */

@@ -30,6 +30,7 @@ record Telling(Standing standing, AgentState.NetworkState network, List<Object> 
               running.semiSync().source(),
               running.semiSync().replica(),
               running.semiSync().waitingSessions() > 0,
+              running.semiSync().stalled(),
               running.blocker(),
               running.channel().map(Telling::of).orElse(List.of()));
     };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Mysqld.SemiSync;
@@ -16,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BoardTest {
+  private static final BootTime CLOCK = new BootTime("boot", Duration.ofSeconds(7));
+
   private final AtomicLong now = new AtomicLong();
   private final Board board =
       new Board(
@@ -23,12 +26,15 @@ class BoardTest {
               1,
               "uid",
               "db1",
-              "boot",
+              BootTime.NEVER,
+              Duration.ZERO,
               "test",
               Standing.initial(),
               running(1, 0),
               new NetworkState("eth0", "", List.of(), List.of())),
-          now::get);
+          now::get,
+          () -> CLOCK,
+          () -> Duration.ofMillis(250));
 
   private static Running running(long transactions, int waiting) {
     return new Running(
@@ -38,9 +44,15 @@ class BoardTest {
         GtidSet.parse("11111111-1111-1111-1111-111111111111:1-" + transactions),
         GtidSet.empty(),
         Optional.empty(),
-        new SemiSync(false, true, waiting),
+        new SemiSync(false, true, waiting, 0),
         0,
         "");
+  }
+
+  @Test
+  void clockAndSilenceAreThoseOfTheMomentOfTelling() {
+    assertThat(board.state().clock()).isEqualTo(CLOCK);
+    assertThat(board.state().writerUnheard()).isEqualTo(Duration.ofMillis(250));
   }
 
   @Test
@@ -79,7 +91,7 @@ class BoardTest {
 
   @Test
   void nothingNewIsAnsweredAfterTheWait() throws InterruptedException {
-    Board real = new Board(board.state(), Ticker.system());
+    Board real = new Board(board.state(), Ticker.system(), () -> CLOCK, () -> Duration.ZERO);
     long start = System.nanoTime();
 
     assertThat(real.awaitNewer(1, Duration.ofMillis(50)).sequence()).isEqualTo(1);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param adminPort mysqld's administrative port on 127.0.0.1, not counted in max_connections
  * @param interfaceName where virtual IPs are put; empty: the interface that has {@code address}
  * @param kind MASTER or REPLICA
- * @param leaseTtl lifetime of a virtual IP unless refreshed
+ * @param heartbeat pause between two votes for the writer
+ * @param leaseTtl how long a writer's lease lasts, and a virtual IP that needs none
  * @param managedIps every IP of every role; one found here and not due here is removed
  */
 public record AgentConfig(
@@ -31,6 +32,7 @@ public record AgentConfig(
     int agentPort,
     @JsonProperty("interface") String interfaceName,
     String kind,
+    Duration heartbeat,
     Duration leaseTtl,
     List<String> managedIps) {
 
@@ -62,9 +64,13 @@ public record AgentConfig(
     }
     // Jackson leaves an absent component null, whatever the type says.
     Object ttl = leaseTtl;
+    Object beat = heartbeat;
     Object ips = managedIps;
-    if (ttl == null || ips == null || leaseTtl.toMillis() < 1000) {
-      return "managedIps and a leaseTtl of at least PT1S are required";
+    if (ttl == null || ips == null || leaseTtl.toMillis() < 3000) {
+      return "managedIps and a leaseTtl of at least PT3S are required";
+    }
+    if (beat == null || heartbeat.toMillis() < 1) {
+      return "a heartbeat above zero is required";
     }
     return "";
   }

@@ -47,7 +47,9 @@ final class Observation {
           WHERE CHANNEL_NAME = '' AND APPLYING_TRANSACTION <> ''),
         (SELECT TIMESTAMPDIFF(MICROSECOND,
               MAX(NULLIF(LAST_APPLIED_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP, 0)), NOW(6)) DIV 1000
-          FROM performance_schema.replication_applier_status_by_worker WHERE CHANNEL_NAME = '')
+          FROM performance_schema.replication_applier_status_by_worker WHERE CHANNEL_NAME = ''),
+        (SELECT VARIABLE_VALUE FROM performance_schema.global_status
+          WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_yes_tx')
       FROM (SELECT 1) one
       LEFT JOIN performance_schema.replication_connection_configuration config
         ON config.CHANNEL_NAME = ''
@@ -90,7 +92,7 @@ final class Observation {
     }
   }
 
-  static Running running(Statement statement, Burden burden) throws SQLException {
+  static Running running(Statement statement, Burden burden, Stall stall) throws SQLException {
     try (ResultSet row = statement.executeQuery(NOW)) {
       row.next();
       GtidSet executed = GtidSet.parse(text(row.getString(4)));
@@ -101,7 +103,11 @@ final class Observation {
           executed,
           GtidSet.parse(text(row.getString(5))),
           channel(row, executed),
-          new SemiSync(row.getBoolean(6), row.getBoolean(7), row.getInt(8)),
+          new SemiSync(
+              row.getBoolean(6),
+              row.getBoolean(7),
+              row.getInt(8),
+              stall.after(row.getInt(8), row.getLong(19)).toMillis()),
           burden.longestTransactionMillis(),
           burden.blocker());
     }

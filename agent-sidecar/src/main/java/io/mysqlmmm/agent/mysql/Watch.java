@@ -44,9 +44,11 @@ public final class Watch implements AutoCloseable {
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Tripwire tripwire;
+  private final Stall stall;
   private Mysqld last = new Mysqld.Absent("not looked yet");
   private Burden burden = Burden.NONE;
   private long burdenAt;
+  private long silentSince;
   private volatile long servedPid = -1;
   private String gone = "no process was started yet";
   private volatile boolean closed;
@@ -57,6 +59,7 @@ public final class Watch implements AutoCloseable {
     this.listener = listener;
     this.ticker = ticker;
     this.tripwire = new Tripwire(sessions.tripwire(), this::tripped);
+    this.stall = new Stall(ticker);
     this.burdenAt = ticker.nanos() - BURDEN_NANOS;
   }
 
@@ -137,7 +140,7 @@ public final class Watch implements AutoCloseable {
       return absent();
     }
     try {
-      Running running = sessions.watch().call(BOUND, s -> Observation.running(s, burden(s)));
+      Running running = sessions.watch().call(BOUND, s -> Observation.running(s, burden(s), stall));
       servedPid = pid;
       return running;
     } catch (SQLException e) {
@@ -146,8 +149,16 @@ public final class Watch implements AutoCloseable {
       }
       return servedPid != pid && (isRefused(e) || process.age(pid).compareTo(START) < 0)
           ? new Mysqld.Starting()
-          : new Mysqld.Unresponsive(cause(e));
+          : new Mysqld.Unresponsive(cause(e), silentMillis());
     }
+  }
+
+  private long silentMillis() {
+    long now = ticker.nanos();
+    if (!(last instanceof Mysqld.Unresponsive)) {
+      silentSince = now;
+    }
+    return Duration.ofNanos(now - silentSince).toMillis();
   }
 
   private Burden burden(java.sql.Statement statement) throws SQLException {

@@ -6,11 +6,16 @@ import io.mysqlmmm.agent.Duty.WriterVip;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.Kept;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.LeaseRules;
 import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -18,11 +23,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the managed IPs on this host what they have to be now, whatever they were: due ones are
- * held for one lifetime more, all others are removed. Called whenever something changed, and every
- * quarter of a lifetime.
+ * held for one lifetime more, all others are removed. Called whenever something changed, and five
+ * times in the second that is the shortest lifetime.
  */
 public final class VipKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(VipKeeper.class);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Network network;
   private final Keeper keeper;
@@ -32,6 +39,7 @@ public final class VipKeeper implements AutoCloseable {
   private final Duration lifetime;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean closed;
+  private boolean heldUnderLease;
   private String problem = "";
 
   public VipKeeper(
@@ -58,7 +66,7 @@ public final class VipKeeper implements AutoCloseable {
     while (!closed) {
       try {
         NetworkState _ = reconcile();
-        Thread.sleep(lifetime.dividedBy(4));
+        Thread.sleep(PAUSE);
       } catch (InterruptedException _) {
         return;
       } catch (RuntimeException e) {
@@ -74,11 +82,11 @@ public final class VipKeeper implements AutoCloseable {
       Mysqld mysqld = board.state().mysqld();
       Kept kept = keeper.kept();
       WriterVip writer = closed ? WriterVip.DROP : duty.writerVip(mysqld);
-      Set<String> due = due(kept, writer, mysqld);
-      Set<String> left = writer == WriterVip.LEAVE ? Set.copyOf(kept.writerVips()) : Set.of();
+      Map<String, Duration> due = due(kept, writer, mysqld);
+      Set<String> left = mayStay(writer) ? Set.copyOf(kept.writerVips()) : Set.of();
       Network.Look before = network.look(managed(kept));
       List<String> problems = new ArrayList<>();
-      remove(before, managed(kept), due, left, problems);
+      remove(before, managed(kept), due.keySet(), left, problems);
       hold(before, due, problems);
       return tell(before, managed(kept), problems);
     } finally {
@@ -86,13 +94,50 @@ public final class VipKeeper implements AutoCloseable {
     }
   }
 
-  private Set<String> due(Kept kept, WriterVip writer, Mysqld mysqld) {
-    Set<String> due = new LinkedHashSet<>();
+  /** Whether an IP that is not held anew may end by itself: its end was set within a lease. */
+  private boolean mayStay(WriterVip writer) {
+    return writer != WriterVip.DROP && (duty.leased() == heldUnderLease || !duty.leased());
+  }
+
+  /**
+   * How long the kernel may keep the writer's IPs; empty: their end must not be put off, what was
+   * granted before is all (S12). Alone there is no lease to mind (S11).
+   */
+  private Optional<Duration> writerLifetime() {
+    return duty.leased() ? leaseLifetime() : Optional.of(lifetime);
+  }
+
+  private Optional<Duration> leaseLifetime() {
+    return VipLifetime.within(keeper.leaseLeft(), LeaseRules.MARGIN);
+  }
+
+  /** Whether the lease is long enough for an IP's shortest lifetime to end within it. */
+  public boolean fitsLease() {
+    return leaseLifetime().isPresent();
+  }
+
+  /** The server as it was seen last. */
+  public Mysqld mysqld() {
+    return board.state().mysqld();
+  }
+
+  /** Whether no IP of the writer was seen here last. */
+  public boolean holdsNoWriterIp() {
+    return keeper.kept().writerVips().stream().noneMatch(board.state().network().vips()::contains);
+  }
+
+  private Map<String, Duration> due(Kept kept, WriterVip writer, Mysqld mysqld) {
+    Map<String, Duration> due = new LinkedHashMap<>();
     if (writer == WriterVip.HOLD) {
-      due.addAll(kept.writerVips());
+      writerLifetime()
+          .ifPresent(
+              time -> {
+                heldUnderLease = duty.leased();
+                kept.writerVips().forEach(ip -> due.put(ip, time));
+              });
     }
     if (!closed && duty.mayServeReads(mysqld)) {
-      due.addAll(kept.readers());
+      kept.readers().forEach(ip -> due.put(ip, lifetime));
     }
     return due;
   }
@@ -123,15 +168,16 @@ public final class VipKeeper implements AutoCloseable {
     }
   }
 
-  private void hold(Network.Look before, Set<String> due, List<String> problems) {
-    for (String ip : due) {
-      String trouble = network.hold(ip, lifetime);
-      if (!trouble.isEmpty()) {
-        problems.add(trouble);
-      } else if (!before.held().contains(ip)) {
-        log.info("{} is held", ip);
-      }
-    }
+  private void hold(Network.Look before, Map<String, Duration> due, List<String> problems) {
+    due.forEach(
+        (ip, time) -> {
+          String trouble = network.hold(ip, time);
+          if (!trouble.isEmpty()) {
+            problems.add(trouble);
+          } else if (!before.held().contains(ip)) {
+            log.info("{} is held", ip);
+          }
+        });
   }
 
   private NetworkState tell(Network.Look before, Set<String> managed, List<String> problems) {

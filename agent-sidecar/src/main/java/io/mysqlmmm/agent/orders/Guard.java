@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Writable and not allowed to be: super_read_only, at once; when that is not to be had for 10
  *       s, because sessions wait for the peer, SIGKILL (S19): nothing else is safe then.
- *   <li>A solo writer that is read-only, as after a restart: semi-sync off, writable (S11).
+ *   <li>A writer that is read-only, as after a restart or when its lease is back: semi-sync as it
+ *       must be, writable (S10, S11).
  *   <li>A writer whose commits do not wait for the peer although they must, or the reverse.
  *   <li>Read-only and not a writer, semi-sync source still on: off. It takes a second, which is why
  *       it is kept off the path of a switch and its abort, to when another is known to write, or
@@ -43,7 +44,7 @@ public final class Guard implements AutoCloseable {
 
   private enum Task {
     READ_ONLY("writable without the right to write: super_read_only is set"),
-    RESUME("a solo writer goes on after a restart of mysqld"),
+    RESUME("the writer goes on: its mysqld was restarted, or its lease is back"),
     SEMI_SYNC("semi-sync is not as the standing wants it"),
     RETIRE("semi-sync source off on a host that is no writer any more");
 
@@ -137,7 +138,7 @@ public final class Guard implements AutoCloseable {
     if (!mayWrite && !running.superReadOnly()) {
       return Optional.of(Task.READ_ONLY);
     }
-    if (running.superReadOnly() && host.duty().mayResume(running)) {
+    if (running.superReadOnly() && mayWrite) {
       return Optional.of(Task.RESUME);
     }
     if (mayWrite
@@ -145,12 +146,13 @@ public final class Guard implements AutoCloseable {
         && running.semiSync().source() != host.duty().waitsForPeer()) {
       return Optional.of(Task.SEMI_SYNC);
     }
-    return !mayWrite && mayRetire(running) ? Optional.of(Task.RETIRE) : Optional.empty();
+    return mayRetire(running) ? Optional.of(Task.RETIRE) : Optional.empty();
   }
 
   private boolean mayRetire(Running running) {
     boolean calm = host.ticker().nanos() - standingSince >= CALM.toNanos();
-    return running.superReadOnly()
+    return !host.keeper().standing().mayWrite()
+        && running.superReadOnly()
         && running.semiSync().source()
         && (calm || host.duty().followsNewer() || running.semiSync().waitingSessions() > 0);
   }
@@ -160,8 +162,8 @@ public final class Guard implements AutoCloseable {
       switch (task) {
         case READ_ONLY -> host.mysql().setReadOnly(READ_ONLY);
         case RESUME -> {
-          if (running.semiSync().source()) {
-            host.mysql().setSemiSyncSource(false, SEMI_SYNC_OFF);
+          if (running.semiSync().source() != host.duty().waitsForPeer()) {
+            host.mysql().setSemiSyncSource(host.duty().waitsForPeer(), SEMI_SYNC_OFF);
           }
           host.mysql().setWritable(CHANGE);
         }

@@ -39,11 +39,11 @@ public final class OrderDesk {
   private final ReplicationOrders replication;
   private final RowOrders rows;
 
-  public OrderDesk(Host host, Board board, Actions actions) {
+  public OrderDesk(Host host, Board board, Actions actions, Fence fence) {
     this.host = host;
     this.board = board;
     this.actions = actions;
-    this.writer = new WriterOrders(host);
+    this.writer = new WriterOrders(host, fence);
     this.replication = new ReplicationOrders(host);
     this.rows = new RowOrders(host);
   }

@@ -49,7 +49,7 @@ final class ReplicationOrders {
                 new Outcome.Failed("the receiver thread was stopped and still runs");
             case Running _, Mysqld.Absent _ -> Outcome.DONE;
             case Mysqld.Starting _ -> new Outcome.Failed("mysqld is starting");
-            case Mysqld.Unresponsive(String cause) ->
+            case Mysqld.Unresponsive(String cause, long _) ->
                 new Outcome.Failed("mysqld does not answer: " + cause);
           };
         });
@@ -69,6 +69,13 @@ final class ReplicationOrders {
     }
     if (running.executed().contains(order.gtids())) {
       return Outcome.DONE;
+    }
+    if (running
+        .channel()
+        .filter(c -> c.sql() == ThreadState.OFF && c.error().isEmpty())
+        .isPresent()) {
+      // After a restart of mysqld nothing is applied by itself (S20).
+      host.mysql().startApplier(deadline.left());
     }
     boolean applied = host.mysql().awaitApplied(order.gtids(), deadline.left());
     return applied && host.mysql().observe() instanceof Running

@@ -13,14 +13,22 @@ import io.mysqlmmm.shared.agent.WriteMode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.time.Duration;
 
 /** Orders about writing: to begin, to end, and whether commits wait for the peer. */
 final class WriterOrders {
+  /** For a fence: long for a server that can be made read-only at all (9 ms seen). */
+  private static final Duration FENCE = Duration.ofMillis(500);
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
   private final Host host;
   private final Drain drain;
+  private final Fence fence;
 
-  WriterOrders(Host host) {
+  WriterOrders(Host host, Fence fence) {
     this.host = host;
+    this.fence = fence;
     this.drain = new Drain(host.mysql());
   }
 
@@ -31,16 +39,17 @@ final class WriterOrders {
   Outcome release(Release order, Deadline deadline)
       throws IOException, SQLException, InterruptedException {
     return Obeying.obey(
-        host.keeper(),
-        order,
-        () ->
-            switch (host.mysql().observe()) {
-              case Mysqld.Absent _ -> vipOff();
-              case Mysqld.Starting _ -> failedButVipOff("mysqld is starting");
-              case Mysqld.Unresponsive(String cause) ->
-                  failedButVipOff("mysqld does not answer: " + cause);
-              case Running _ -> releaseRunning(deadline);
-            });
+        host.keeper(), order, () -> order.kill() ? fence.fence(FENCE) : releaseAsked(deadline));
+  }
+
+  private Outcome releaseAsked(Deadline deadline) throws SQLException {
+    return switch (host.mysql().observe()) {
+      case Mysqld.Absent _ -> vipOff();
+      case Mysqld.Starting _ -> failedButVipOff("mysqld is starting");
+      case Mysqld.Unresponsive(String cause, long _) ->
+          failedButVipOff("mysqld does not answer: " + cause);
+      case Running _ -> releaseRunning(deadline);
+    };
   }
 
   private Outcome releaseRunning(Deadline deadline) throws SQLException {
@@ -92,7 +101,7 @@ final class WriterOrders {
     return Obeying.obey(
         host.keeper(),
         order,
-        kept -> kept.activated(kept.standing(), order.vips(), order.lossless()),
+        kept -> kept.activated(order.vips(), order.lossless()),
         () -> becomeWriter(order, deadline));
   }
 
@@ -100,10 +109,15 @@ final class WriterOrders {
     return host.keeper().standing().activeIn(order.target().epoch()) && !running.superReadOnly();
   }
 
-  private Outcome becomeWriter(Activate order, Deadline deadline) throws SQLException {
+  private Outcome becomeWriter(Activate order, Deadline deadline)
+      throws SQLException, InterruptedException {
     boolean waits = order.mode() == WriteMode.PAIRED && order.lossless();
+    awaitLease(deadline);
     if (!(host.mysql().observe() instanceof Running before) || !host.duty().mayWrite(before)) {
-      return new Outcome.Failed("mysqld is not there any more, or is being stopped");
+      return new Outcome.Failed(
+          host.duty().lapsed()
+              ? "the operator's vote came too late: there is no lease"
+              : "mysqld is not there any more, or is being stopped");
     }
     if (before.semiSync().source() != waits) {
       host.mysql().setSemiSyncSource(waits, deadline.left());
@@ -117,9 +131,23 @@ final class WriterOrders {
       return new Outcome.Failed("mysqld was made writable and does not show it");
     }
     NetworkState network = host.vips().reconcile();
+    while (!network.vips().containsAll(order.vips())
+        && network.problem().isEmpty()
+        && !deadline.over()) {
+      // The drain took a part of the lease; the next votes are on their way.
+      Thread.sleep(PAUSE);
+      network = host.vips().reconcile();
+    }
     return network.vips().containsAll(order.vips())
         ? Outcome.DONE
         : new Outcome.Failed("the writer's IP is not held: " + network.problem());
+  }
+
+  /** The vote that came with the order may have grown old while the relay log was applied. */
+  private void awaitLease(Deadline deadline) throws InterruptedException {
+    while (host.duty().lapsed() && !deadline.over()) {
+      Thread.sleep(PAUSE);
+    }
   }
 
   /** S14: durable, then semi-sync off, which rightly lets waiting sessions go. */
@@ -128,16 +156,28 @@ final class WriterOrders {
     return Obeying.obey(host.keeper(), order, () -> semiSync(false, deadline));
   }
 
-  /** S15: semi-sync on, then durable, then confirmed. */
+  /** S15: semi-sync on, then durable, then the lease taken up, then confirmed. */
   Outcome lease(Lease order, Deadline deadline)
       throws IOException, SQLException, InterruptedException {
     if (host.keeper().rule(order) instanceof Ruling.Refuse refuse) {
       return new Outcome.Refused(refuse);
     }
+    if (!host.vips().fitsLease()) {
+      return new Outcome.Failed("no vote for this epoch was heard lately: there is no lease");
+    }
     Outcome on = semiSync(order.lossless(), deadline);
     return on instanceof Outcome.Failed
         ? on
-        : Obeying.obey(host.keeper(), order, kept -> kept.withLossless(order.lossless()), () -> on);
+        : Obeying.obey(
+            host.keeper(), order, kept -> kept.withLossless(order.lossless()), this::takeUpLease);
+  }
+
+  /** S12: the IP's end is within the lease before the lease is confirmed. */
+  private Outcome takeUpLease() {
+    NetworkState network = host.vips().reconcile();
+    return network.problem().isEmpty()
+        ? Outcome.DONE
+        : new Outcome.Failed("the writer's IP could not be given its end: " + network.problem());
   }
 
   private Outcome semiSync(boolean wanted, Deadline deadline) throws SQLException {

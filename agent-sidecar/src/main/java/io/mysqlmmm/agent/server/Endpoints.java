@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsExchange;
 import io.mysqlmmm.agent.Board;
 import io.mysqlmmm.agent.network.Network;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Beat;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.json.Json;
 import java.io.IOException;
@@ -17,15 +18,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What can be asked: GET /v1/state, POST /v1/orders, GET /v1/arp. */
+/**
+ * What can be asked: GET /v1/state, POST /v1/watch, POST /v1/beat, POST /v1/orders, GET /v1/arp
+ * (docs/agent.md).
+ */
 public final class Endpoints {
   private static final Logger log = LoggerFactory.getLogger(Endpoints.class);
 
@@ -33,7 +42,21 @@ public final class Endpoints {
   private static final int LARGEST_REQUEST = 4 << 20;
 
   private static final long LONGEST_WAIT_MILLIS = 30_000;
-  private static final String OPERATOR = "operator";
+  private static final int LARGEST_BEAT = 4096;
+
+  /** Who calls, by its certificate: the operator, or the agent of a host of some resource. */
+  private record Caller(String name, String organization) {
+    private static final Caller NOBODY = new Caller("", "");
+
+    /** Hosts may be called "operator" too, and have their resource's uid as organization. */
+    boolean isOperator() {
+      return name.equals("operator") && organization.equals("mysql-mmm");
+    }
+
+    boolean isAgentOf(String resourceUid) {
+      return organization.equals(resourceUid);
+    }
+  }
 
   /** An answer to a request. */
   private record Reply(int status, Object body) {}
@@ -45,11 +68,14 @@ public final class Endpoints {
   private final Board board;
   private final Function<Order, Answer> orders;
   private final Network network;
+  private final Consumer<Beat> votes;
 
-  public Endpoints(Board board, Function<Order, Answer> orders, Network network) {
+  public Endpoints(
+      Board board, Function<Order, Answer> orders, Network network, Consumer<Beat> votes) {
     this.board = board;
     this.orders = orders;
     this.network = network;
+    this.votes = votes;
   }
 
   void handle(HttpExchange exchange) throws IOException {
@@ -75,6 +101,8 @@ public final class Endpoints {
     try {
       return switch (request) {
         case "GET /v1/state" -> state(query(exchange));
+        case "POST /v1/watch" -> watch(exchange);
+        case "POST /v1/beat" -> beat(exchange);
         case "POST /v1/orders" -> order(exchange);
         case "GET /v1/arp" -> arp(exchange);
         default -> new Reply(404, new Problem("no such request: " + request));
@@ -100,14 +128,11 @@ public final class Endpoints {
   }
 
   private Reply order(HttpExchange exchange) throws IOException {
-    String caller = caller(exchange);
-    if (!caller.equals(OPERATOR)) {
-      return new Reply(403, new Problem("'" + caller + "' may not give orders"));
+    Caller caller = caller(exchange);
+    if (!caller.isOperator()) {
+      return new Reply(403, new Problem("'" + caller.name() + "' may not give orders"));
     }
-    byte[] body;
-    try (InputStream in = exchange.getRequestBody()) {
-      body = in.readNBytes(LARGEST_REQUEST + 1);
-    }
+    byte[] body = body(exchange, LARGEST_REQUEST);
     if (body.length > LARGEST_REQUEST) {
       return new Reply(413, new Problem("larger than " + LARGEST_REQUEST + " bytes"));
     }
@@ -122,31 +147,90 @@ public final class Endpoints {
     return new Reply(200, orders.apply(order));
   }
 
+  /** The operator's heartbeat, answered with the state once it is newer than asked for. */
+  private Reply watch(HttpExchange exchange) throws IOException {
+    Caller caller = caller(exchange);
+    Optional<Beat> beat = vote(exchange);
+    if (beat.isEmpty()) {
+      return new Reply(400, new Problem("not a heartbeat"));
+    }
+    if (!caller.isOperator() || !beat.get().serverUuid().isEmpty()) {
+      return new Reply(403, new Problem("'" + caller.name() + "' is not the operator"));
+    }
+    votes.accept(beat.get());
+    return state(query(exchange));
+  }
+
+  /** The other master's heartbeat, answered with the clock. */
+  private Reply beat(HttpExchange exchange) throws IOException {
+    Caller caller = caller(exchange);
+    Optional<Beat> beat = vote(exchange);
+    if (beat.isEmpty()) {
+      return new Reply(400, new Problem("not a heartbeat"));
+    }
+    if (!caller.isAgentOf(beat.get().resourceUid()) || beat.get().serverUuid().isEmpty()) {
+      return new Reply(403, new Problem("'" + caller.name() + "' is no host of this resource"));
+    }
+    votes.accept(beat.get());
+    return new Reply(200, board.state().clock());
+  }
+
+  private Optional<Beat> vote(HttpExchange exchange) throws IOException {
+    try {
+      Beat beat = mapper.readValue(body(exchange, LARGEST_BEAT), Beat.class);
+      return beat != null && isWhole(beat) ? Optional.of(beat) : Optional.empty();
+    } catch (JsonProcessingException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Jackson leaves an absent component null, whatever the type says. */
+  private static boolean isWhole(Beat beat) {
+    Object echo = beat.echo();
+    Object[] parts = {beat.resourceUid(), beat.serverUuid(), echo};
+    return Stream.of(parts).allMatch(Objects::nonNull)
+        && beat.echo().map(e -> isWhole(e.bootId(), e.sinceBoot())).orElse(true);
+  }
+
+  private static boolean isWhole(@Nullable Object one, @Nullable Object two) {
+    return one != null && two != null;
+  }
+
+  private static byte[] body(HttpExchange exchange, int largest) throws IOException {
+    try (InputStream in = exchange.getRequestBody()) {
+      return in.readNBytes(largest + 1);
+    }
+  }
+
   private Reply arp(HttpExchange exchange) throws IOException {
     String ip = query(exchange).get("ip");
     return ip == null
         ? new Reply(400, new Problem("which ip?"))
-        : caller(exchange).equals(OPERATOR)
+        : caller(exchange).isOperator()
             ? new Reply(200, network.probe(ip))
             : new Reply(403, new Problem("only the operator may ask the network"));
   }
 
-  /** The common name in the client's certificate; empty when it has none. */
-  private static String caller(HttpExchange exchange) throws IOException {
+  /** From the client's certificate; nobody when it has none. */
+  private static Caller caller(HttpExchange exchange) throws IOException {
     if (!(exchange instanceof HttpsExchange https)) {
-      return "";
+      return Caller.NOBODY;
     }
     try {
       LdapName name = new LdapName(https.getSSLSession().getPeerPrincipal().getName());
-      return name.getRdns().stream()
-          .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-          .map(Rdn::getValue)
-          .map(String::valueOf)
-          .findFirst()
-          .orElse("");
+      return new Caller(part(name, "CN"), part(name, "O"));
     } catch (SSLPeerUnverifiedException | InvalidNameException e) {
-      return "";
+      return Caller.NOBODY;
     }
+  }
+
+  private static String part(LdapName name, String type) {
+    return name.getRdns().stream()
+        .filter(rdn -> rdn.getType().equalsIgnoreCase(type))
+        .map(Rdn::getValue)
+        .map(String::valueOf)
+        .findFirst()
+        .orElse("");
   }
 
   private static Map<String, String> query(HttpExchange exchange) {

@@ -21,7 +21,7 @@ final class Orders {
     return order;
   }
 
-  private static boolean hasNull(JsonNode node) {
+  static boolean hasNull(JsonNode node) {
     if (node.isNull()) {
       return true;
     }

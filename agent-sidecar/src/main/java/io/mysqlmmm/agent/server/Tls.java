@@ -157,7 +157,13 @@ public final class Tls {
     @Override
     public @Nullable String chooseClientAlias(
         String[] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-      return null;
+      return ALIAS;
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+        String[] keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+      return ALIAS;
     }
 
     @Override

@@ -1,10 +1,15 @@
 package io.mysqlmmm.agent.standing;
 
+import io.mysqlmmm.agent.BootClock;
 import io.mysqlmmm.shared.agent.AgentRules;
 import io.mysqlmmm.shared.agent.AgentRules.Ruling;
+import io.mysqlmmm.shared.agent.Beat;
+import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.LeaseRules;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,22 +26,33 @@ public final class Keeper {
   private static final Logger log = LoggerFactory.getLogger(Keeper.class);
   private final KeptFile file;
   private final String resourceUid;
+  private final BootClock clock;
+  private final Duration ttl;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Kept kept;
+
+  /** Never before the one on disk; what disk has is true, too, only less. */
+  private volatile BootTime leaseEnd;
+
   private volatile Consumer<Standing> listener = s -> {};
 
-  private Keeper(KeptFile file, String resourceUid, Kept kept) {
+  private Keeper(KeptFile file, String resourceUid, BootClock clock, Duration ttl, Kept kept) {
     this.file = file;
     this.resourceUid = resourceUid;
+    this.clock = clock;
+    this.ttl = ttl;
     this.kept = kept;
+    this.leaseEnd = kept.leaseEnd();
   }
 
   /**
    * Takes up what an earlier process left, as one more start (S7).
    *
    * @param onDisk server_uuid in the data directory; empty when there is none
+   * @param ttl how long a lease lasts after the clock that it rests on
    */
-  public static Keeper open(KeptFile file, String resourceUid, Optional<String> onDisk)
+  public static Keeper open(
+      KeptFile file, String resourceUid, Optional<String> onDisk, BootClock clock, Duration ttl)
       throws IOException {
     Optional<Kept> before = file.load();
     Kept taken = before.orElse(Kept.initial());
@@ -47,7 +63,7 @@ public final class Keeper {
             : taken.ofDataSet(uuid);
     file.store(now);
     log.info("{}: {}", before.isPresent() ? "standing taken up" : "no standing yet", now);
-    return new Keeper(file, resourceUid, now);
+    return new Keeper(file, resourceUid, clock, ttl, now);
   }
 
   /** Called with each new standing, after it is on disk. */
@@ -64,6 +80,48 @@ public final class Keeper {
     return kept.standing();
   }
 
+  /** The end of the lease. */
+  public BootTime leaseEnd() {
+    return leaseEnd;
+  }
+
+  /** How much of the lease is left; zero when there is none. */
+  public Duration leaseLeft() {
+    return leaseEnd.leftAt(clock.now());
+  }
+
+  /** Whether this host may write now, as far as orders and lease go. */
+  public boolean mayWrite() {
+    return LeaseRules.mayWrite(kept.standing(), leaseEnd, clock.now());
+  }
+
+  /** A vote of the operator or of the other master (S9). */
+  public void beat(Beat beat) {
+    lock.lock();
+    try {
+      leaseEnd =
+          LeaseRules.extended(kept.standing(), resourceUid, leaseEnd, beat, clock.now(), ttl);
+      // A restart goes on under what is on disk; a third of a ttl less than the truth is enough.
+      if (leaseEnd
+              .leftAt(clock.now())
+              .minus(kept.leaseEnd().leftAt(clock.now()))
+              .compareTo(ttl.dividedBy(3))
+          > 0) {
+        storeLease();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void storeLease() {
+    try {
+      store(kept.leasedUntil(leaseEnd));
+    } catch (IOException e) {
+      log.warn("the lease is not on disk, a restart would interrupt writing: {}", e.toString());
+    }
+  }
+
   /** Rules on the order; when it is to be obeyed, the standing it leads to is on disk. */
   public Ruling obey(Order order) throws IOException {
     return obey(order, UnaryOperator.identity());
@@ -75,12 +133,36 @@ public final class Keeper {
     try {
       Ruling ruling = rule(order);
       if (ruling instanceof Ruling.Obey obey) {
-        store(also.apply(kept.with(obey.next())));
+        store(also.apply(voted(order, kept.with(obey.next()))));
       }
       return ruling;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The votes and the vote that come with an order. */
+  private Kept voted(Order order, Kept next) {
+    return switch (order) {
+      case Order.Activate(var _, var _, var _, var _, var _, var echo) -> {
+        BootTime now = clock.now();
+        BootTime end = LeaseRules.granted(echo, now, ttl);
+        yield end.leftAt(now).compareTo(next.leaseEnd().leftAt(now)) > 0
+            ? next.leasedUntil(end)
+            : next;
+      }
+      case Order.Replicate replicate -> next.following(replicate.source());
+      case Order.Promise _,
+          Order.Release _,
+          Order.Await _,
+          Order.Solo _,
+          Order.Lease _,
+          Order.Mark _,
+          Order.Hold _,
+          Order.Roles _,
+          Order.Databases _ ->
+          next;
+    };
   }
 
   /** The ruling alone. */
@@ -132,8 +214,12 @@ public final class Keeper {
       return;
     }
     file.store(next);
+    boolean epochChanged = next.standing().activeEpoch() != kept.standing().activeEpoch();
     boolean standingChanged = !next.standing().equals(kept.standing());
     kept = next;
+    if (!next.standing().mayWrite() || next.leaseEnd().after(leaseEnd) || epochChanged) {
+      leaseEnd = next.leaseEnd();
+    }
     if (standingChanged) {
       log.info("{}", next.standing());
       listener.accept(next.standing());

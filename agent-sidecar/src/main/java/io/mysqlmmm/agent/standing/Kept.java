@@ -1,7 +1,10 @@
 package io.mysqlmmm.agent.standing;
 
+import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.agent.Standing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that outlives the agent's process.
@@ -11,40 +14,70 @@ import java.util.List;
  * @param readers balanced IPs due on this host
  * @param managed every IP that any host of the resource may hold
  * @param lossless whether a paired commit waits for the peer
+ * @param leaseEnd an end that the lease was seen to have at least: a restarted agent may go on
+ *     until then; erased with the right to write
+ * @param following the writer that this host votes for, as of the last REPLICATE
  */
 public record Kept(
     Standing standing,
     List<String> writerVips,
     List<String> readers,
     List<String> managed,
-    boolean lossless) {
+    boolean lossless,
+    BootTime leaseEnd,
+    Optional<Source> following) {
 
   /** Nothing known yet. */
   public static Kept initial() {
-    return new Kept(Standing.initial(), List.of(), List.of(), List.of(), true);
+    return new Kept(
+        Standing.initial(),
+        List.of(),
+        List.of(),
+        List.of(),
+        true,
+        BootTime.NEVER,
+        Optional.empty());
   }
 
+  /** Another standing; a lease never outlives the epoch that it was given for. */
   public Kept with(Standing next) {
-    return new Kept(next, writerVips, readers, managed, lossless);
+    BootTime end = next.activeIn(standing.activeEpoch()) ? leaseEnd : BootTime.NEVER;
+    return new Kept(next, writerVips, readers, managed, lossless, end, following);
+  }
+
+  public Kept leasedUntil(BootTime end) {
+    return new Kept(standing, writerVips, readers, managed, lossless, end, following);
+  }
+
+  public Kept following(Source writer) {
+    return new Kept(
+        standing, writerVips, readers, managed, lossless, leaseEnd, Optional.of(writer));
   }
 
   /** Due to write with these IPs. */
-  public Kept activated(Standing next, List<String> vips, boolean waitsForPeer) {
-    return new Kept(next, List.copyOf(vips), readers, managed, waitsForPeer);
+  public Kept activated(List<String> vips, boolean waitsForPeer) {
+    return new Kept(
+        standing, List.copyOf(vips), readers, managed, waitsForPeer, leaseEnd, following);
   }
 
   public Kept withLossless(boolean waitsForPeer) {
-    return new Kept(standing, writerVips, readers, managed, waitsForPeer);
+    return new Kept(standing, writerVips, readers, managed, waitsForPeer, leaseEnd, following);
   }
 
   public Kept withRoles(List<String> readerIps, List<String> managedIps) {
     return new Kept(
-        standing, writerVips, List.copyOf(readerIps), List.copyOf(managedIps), lossless);
+        standing,
+        writerVips,
+        List.copyOf(readerIps),
+        List.copyOf(managedIps),
+        lossless,
+        leaseEnd,
+        following);
   }
 
   /** Another data set: nothing that was promised holds for it (S7); the balanced IPs stay known. */
   public Kept ofDataSet(String serverUuid) {
     Standing fresh = Standing.initial().of(serverUuid).started();
-    return new Kept(fresh, List.of(), readers, managed, true);
+    return new Kept(fresh, List.of(), readers, managed, true, BootTime.NEVER, Optional.empty());
   }
 }

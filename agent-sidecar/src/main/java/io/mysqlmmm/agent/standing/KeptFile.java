@@ -68,7 +68,9 @@ public final class KeptFile {
       kept.standing().mode(),
       kept.writerVips(),
       kept.readers(),
-      kept.managed()
+      kept.managed(),
+      kept.leaseEnd(),
+      kept.following()
     };
     for (Object part : all) {
       if (part == null) {

@@ -56,7 +56,7 @@ final class FakeMysql implements Mysql {
       return new Mysqld.Absent("killed");
     }
     if (unresponsive) {
-      return new Mysqld.Unresponsive("Read timed out");
+      return new Mysqld.Unresponsive("Read timed out", 1000);
     }
     GtidSet executed = applied ? OWN.union(PEERS) : OWN;
     return new Running(
@@ -69,7 +69,7 @@ final class FakeMysql implements Mysql {
             ? Optional.of(
                 new Channel("10.0.0.2", 3306, "u2", io, sql, PEERS, Optional.of(0L), error))
             : Optional.empty(),
-        new SemiSync(source, true, waiting),
+        new SemiSync(source, true, waiting, 0),
         0,
         "");
   }

@@ -77,10 +77,25 @@ class GuardTest {
   }
 
   @Test
-  void aPairedWriterWaitsForAnOrderAfterARestart() throws IOException, InterruptedException {
+  void aPairedWriterGoesOnUnderItsLeaseAndWaitsForThePeerFirst()
+      throws IOException, InterruptedException {
     Rig rig = Rig.writer(directory, WriteMode.PAIRED);
     rig.mysql.readOnly = true;
     rig.mysql.source = false;
+    rig.network.held.clear();
+
+    try (Guard guard = guard(rig)) {
+      assertThat(becomes(rig, guard, () -> rig.network.held.contains(VIP))).isTrue();
+    }
+    assertThat(rig.log.stream().map(e -> e.substring(0, e.indexOf(" ["))))
+        .containsExactly("semi-sync on", "writable", "hold " + VIP);
+  }
+
+  @Test
+  void aPairedWriterWithoutALeaseDoesNotResume() throws IOException, InterruptedException {
+    Rig rig = Rig.writer(directory, WriteMode.PAIRED);
+    rig.mysql.readOnly = true;
+    rig.skipped.addAndGet(Rig.TTL.toNanos());
 
     try (Guard guard = guard(rig)) {
       look(rig, guard);

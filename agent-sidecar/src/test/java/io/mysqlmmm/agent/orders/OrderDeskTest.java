@@ -21,7 +21,8 @@ class OrderDeskTest {
   @TempDir private Path directory;
 
   private static Order activate(long version, long epoch, WriteMode mode, boolean lossless) {
-    return new Order.Activate(at(version, epoch), mode, lossless, List.of(VIP));
+    return new Order.Activate(
+        at(version, epoch), mode, lossless, List.of(VIP), Rig.PEER, Rig.now());
   }
 
   private static Order replicate(long version, long epoch) {
@@ -32,7 +33,7 @@ class OrderDeskTest {
   void releaseIsDurableFirstAndTakesTheVipLast() throws IOException {
     Rig rig = Rig.writer(directory, WriteMode.PAIRED);
 
-    Answer answer = rig.order(new Order.Release(at(11, 5)));
+    Answer answer = rig.order(new Order.Release(at(11, 5), false));
 
     assertThat(answer).isInstanceOf(Answer.Done.class);
     assertThat(rig.log)
@@ -48,7 +49,7 @@ class OrderDeskTest {
     Rig rig = Rig.writer(directory, WriteMode.PAIRED);
     rig.mysql.stuck.add("read-only");
 
-    Answer answer = rig.order(new Order.Release(at(11, 5)));
+    Answer answer = rig.order(new Order.Release(at(11, 5), false));
 
     assertThat(answer)
         .isInstanceOfSatisfying(
@@ -63,7 +64,7 @@ class OrderDeskTest {
     Rig rig = Rig.writer(directory, WriteMode.PAIRED);
     rig.mysql.absent = true;
 
-    Answer answer = rig.order(new Order.Release(at(11, 5)));
+    Answer answer = rig.order(new Order.Release(at(11, 5), false));
 
     assertThat(answer).isInstanceOf(Answer.Done.class);
     assertThat(rig.log).containsExactly("drop 10.0.0.100 [NONE active 5 promised 4 released 5]");
@@ -74,7 +75,7 @@ class OrderDeskTest {
     Rig rig = Rig.writer(directory, WriteMode.PAIRED);
     rig.mysql.unresponsive = true;
 
-    Answer answer = rig.order(new Order.Release(at(11, 5)));
+    Answer answer = rig.order(new Order.Release(at(11, 5), false));
 
     assertThat(answer).isInstanceOf(Answer.Failed.class);
     assertThat(rig.keeper.standing().released()).isEqualTo(5);
@@ -204,7 +205,8 @@ class OrderDeskTest {
   void leaseWaitsForThePeerBeforeItIsRecorded() throws IOException {
     Rig rig = Rig.writer(directory, WriteMode.SOLO);
 
-    assertThat(rig.order(new Order.Lease(at(11, 5), true))).isInstanceOf(Answer.Done.class);
+    assertThat(rig.order(new Order.Lease(at(11, 5), true, Rig.PEER)))
+        .isInstanceOf(Answer.Done.class);
     assertThat(rig.log).containsExactly("semi-sync on [SOLO active 5 promised 4 released 3]");
     assertThat(rig.keeper.standing().mode()).isEqualTo(WriteMode.PAIRED);
     assertThat(rig.keeper.standing().leaseVersion()).isEqualTo(11);
@@ -214,7 +216,7 @@ class OrderDeskTest {
   void refusedOrdersDoNothing() throws IOException {
     Rig rig = Rig.writer(directory, WriteMode.PAIRED);
 
-    assertThat(rig.order(new Order.Release(at(9, 5)))).isInstanceOf(Answer.Refused.class);
+    assertThat(rig.order(new Order.Release(at(9, 5), false))).isInstanceOf(Answer.Refused.class);
     assertThat(rig.order(new Order.Solo(at(11, 6)))).isInstanceOf(Answer.Refused.class);
     assertThat(rig.order(new Order.Mark(at(11, 6)))).isInstanceOf(Answer.Refused.class);
     assertThat(rig.log).isEmpty();
@@ -304,12 +306,12 @@ class OrderDeskTest {
     assertThat(rig.order(new Order.Mark(at(11, 5)))).isInstanceOf(Answer.Done.class);
     assertThat(rig.order(new Order.Await(at(11, 5), FakeMysql.PEERS)))
         .isInstanceOf(Answer.Done.class);
-    assertThat(rig.order(new Order.Release(at(11, 5))))
+    assertThat(rig.order(new Order.Release(at(11, 5), false)))
         .isInstanceOfSatisfying(
             Answer.Failed.class, f -> assertThat(f.reason()).contains("another order"));
 
     over.countDown();
     other.join();
-    assertThat(rig.order(new Order.Release(at(11, 5)))).isInstanceOf(Answer.Done.class);
+    assertThat(rig.order(new Order.Release(at(11, 5), false))).isInstanceOf(Answer.Done.class);
   }
 }

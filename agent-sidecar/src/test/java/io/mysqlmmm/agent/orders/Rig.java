@@ -1,16 +1,20 @@
 package io.mysqlmmm.agent.orders;
 
 import io.mysqlmmm.agent.Board;
+import io.mysqlmmm.agent.BootClock;
 import io.mysqlmmm.agent.Duty;
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.agent.network.FakeNetwork;
 import io.mysqlmmm.agent.network.VipKeeper;
+import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.Kept;
 import io.mysqlmmm.agent.standing.KeptFile;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Beat;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
@@ -33,6 +37,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Rig {
   static final String VIP = "10.0.0.100";
   static final String UID = "uid";
+  static final String PEER = "peer-uuid";
+  static final Duration TTL = Duration.ofSeconds(3);
 
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final AtomicLong skipped = new AtomicLong();
@@ -45,7 +51,9 @@ final class Rig {
   final FakeMysql mysql;
   final Host host;
   final Actions actions = new Actions();
+  final Fence fence;
   final OrderDesk desk;
+  final BootClock clock = () -> new BootTime("boot", now().sinceBoot().plusNanos(skipped.get()));
 
   Rig(Path directory) throws IOException {
     this(directory, Kept.initial());
@@ -54,21 +62,32 @@ final class Rig {
   Rig(Path directory, Kept before) throws IOException {
     file = new KeptFile(directory);
     file.store(before);
-    keeper = Keeper.open(file, UID, Optional.of(FakeMysql.UUID));
+    keeper = Keeper.open(file, UID, Optional.of(FakeMysql.UUID), clock, TTL);
     duty = new Duty(keeper);
-    board = new Board(first(), ticker);
+    board = new Board(first(), ticker, clock, () -> Duration.ZERO);
     keeper.onChange(board::standing);
     mysql = new FakeMysql(this::effect, board::mysqld);
-    VipKeeper vips =
-        new VipKeeper(network, keeper, duty, board, List.of(VIP), Duration.ofSeconds(2));
+    VipKeeper vips = new VipKeeper(network, keeper, duty, board, List.of(VIP), TTL);
     host = new Host(mysql, keeper, duty, vips, ticker);
-    desk = new OrderDesk(host, board, actions);
+    fence = new Fence(host, new MysqldProcess(directory));
+    desk = new OrderDesk(host, board, actions, fence);
   }
 
   /** Writing at epoch 5, paired, with the IP. */
   static Rig writer(Path directory, WriteMode mode) throws IOException {
-    Standing standing = new Standing(FakeMysql.UUID, 10, 5, 4, 3, mode, 8, 1);
-    Rig rig = new Rig(directory, new Kept(standing, List.of(VIP), List.of(), List.of(VIP), true));
+    Standing standing = new Standing(FakeMysql.UUID, 10, 5, 4, 3, mode, 8, PEER, 0, 1);
+    Rig rig =
+        new Rig(
+            directory,
+            new Kept(
+                standing,
+                List.of(VIP),
+                List.of(),
+                List.of(VIP),
+                true,
+                BootTime.NEVER,
+                Optional.empty()));
+    rig.vote();
     rig.mysql.readOnly = false;
     rig.mysql.source = mode == WriteMode.PAIRED;
     rig.network.held.add(VIP);
@@ -78,6 +97,16 @@ final class Rig {
 
   static Target at(long version, long epoch) {
     return new Target(UID, FakeMysql.UUID, version, epoch, Duration.ofMillis(300));
+  }
+
+  /** The clock, if nothing was skipped. */
+  static BootTime now() {
+    return new BootTime("boot", Duration.ofNanos(System.nanoTime()));
+  }
+
+  /** The operator's vote for epoch 5, with the clock of now. */
+  void vote() {
+    keeper.beat(new Beat(UID, "", 5, Optional.of(clock.now())));
   }
 
   Answer order(Order order) {
@@ -102,7 +131,8 @@ final class Rig {
         1,
         UID,
         "db1",
-        "boot",
+        BootTime.NEVER,
+        Duration.ZERO,
         "test",
         Standing.initial(),
         new Mysqld.Absent("not looked yet"),

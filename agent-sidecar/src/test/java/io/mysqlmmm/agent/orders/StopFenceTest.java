@@ -2,7 +2,6 @@ package io.mysqlmmm.agent.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.shared.agent.WriteMode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +12,7 @@ class StopFenceTest {
   @TempDir private Path directory;
 
   private StopFence fence(Rig rig) {
-    return new StopFence(rig.host, rig.actions, new MysqldProcess(directory));
+    return new StopFence(rig.host, rig.actions, rig.fence);
   }
 
   @Test

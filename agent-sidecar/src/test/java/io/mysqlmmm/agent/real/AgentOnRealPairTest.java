@@ -52,6 +52,7 @@ class AgentOnRealPairTest {
     one = new TestHost(directory, 1, ca);
     two = new TestHost(directory, 2, ca);
     operator = new OperatorClient(ca, "operator");
+    operator.voteFor(List.of(one, two));
     stranger = new OperatorClient(ca, "stranger");
     for (TestHost host : List.of(one, two)) {
       host.startAgent();
@@ -84,12 +85,21 @@ class AgentOnRealPairTest {
     return answer.observed();
   }
 
+  private String peerOf(TestHost host) throws IOException, InterruptedException {
+    return operator.state(host == one ? two : one).standing().serverUuid();
+  }
+
   private AgentState activate(TestHost host, long version, long epoch, WriteMode mode)
       throws IOException, InterruptedException {
     return done(
         host,
         new Order.Activate(
-            operator.target(host, version, epoch), mode, true, List.of(TestHost.VIP)));
+            operator.target(host, version, epoch),
+            mode,
+            true,
+            List.of(TestHost.VIP),
+            peerOf(host),
+            operator.state(host).clock()));
   }
 
   private AgentState replicate(TestHost host, TestHost from, long version, long epoch)
@@ -164,7 +174,7 @@ class AgentOnRealPairTest {
     AgentState follower = replicate(two, one, 2, 1);
     assertThat(running(follower).channel().orElseThrow().running()).isTrue();
 
-    AgentState leased = done(one, new Order.Lease(operator.target(one, 2, 1), true));
+    AgentState leased = done(one, new Order.Lease(operator.target(one, 2, 1), true, peerOf(one)));
     assertThat(running(leased).semiSync().source()).isTrue();
     replicate(one, two, 2, 1);
     AgentState marked = done(one, new Order.Mark(operator.target(one, 2, 1)));
@@ -180,7 +190,7 @@ class AgentOnRealPairTest {
     try (Connection connection = client(one, "shop", APP);
         Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO t (x) VALUES (2)");
-      AgentState released = done(one, new Order.Release(operator.target(one, 3, 1)));
+      AgentState released = done(one, new Order.Release(operator.target(one, 3, 1), false));
       assertThat(running(released).superReadOnly()).isTrue();
       assertThat(released.network().vips()).isEmpty();
       assertThat(connection.isValid(1)).as("clients are cut off").isFalse();
@@ -197,7 +207,7 @@ class AgentOnRealPairTest {
 
     AgentState old = operator.eventually(one, s -> !running(s).semiSync().source());
     assertThat(running(old).superReadOnly()).isTrue();
-    assertThat(operator.order(two, new Order.Release(operator.target(two, 4, 1))))
+    assertThat(operator.order(two, new Order.Release(operator.target(two, 4, 1), false)))
         .isInstanceOf(Answer.Refused.class);
   }
 
@@ -219,7 +229,8 @@ class AgentOnRealPairTest {
                       blocked.standing().serverUuid(),
                       5,
                       2,
-                      java.time.Duration.ofSeconds(1))));
+                      java.time.Duration.ofSeconds(1)),
+                  false));
 
       assertThat(answer)
           .isInstanceOfSatisfying(
@@ -245,7 +256,7 @@ class AgentOnRealPairTest {
 
     assertThat(after.sequence()).isGreaterThan(before.sequence());
     assertThat(millis).isLessThan(1000);
-    done(two, new Order.Release(operator.target(two, 7, 3)));
+    done(two, new Order.Release(operator.target(two, 7, 3), false));
     assertThat(two.network.held).isEmpty();
     done(one, new Order.Promise(operator.target(one, 7, 3)));
     activate(one, 8, 4, WriteMode.SOLO);
@@ -308,7 +319,7 @@ class AgentOnRealPairTest {
   void step11WithoutThePeerAStopIsFencedByForce()
       throws IOException, InterruptedException, SQLException {
     replicate(two, one, 9, 4);
-    done(one, new Order.Lease(operator.target(one, 9, 4), true));
+    done(one, new Order.Lease(operator.target(one, 9, 4), true, peerOf(one)));
     done(two, new Order.Hold(operator.target(two, 9, 4)));
     Thread writer =
         Thread.ofVirtual()

@@ -3,6 +3,7 @@ package io.mysqlmmm.agent.real;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Beat;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
 import io.mysqlmmm.shared.json.Json;
@@ -24,6 +25,9 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -33,6 +37,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class OperatorClient implements AutoCloseable {
   private final ObjectMapper mapper = Json.mapper();
   private final HttpClient client;
+  private Optional<Thread> voting = Optional.empty();
 
   /** With the certificate {@code name} of {@code ca}. */
   OperatorClient(TestCa ca, String name) throws IOException, GeneralSecurityException {
@@ -116,8 +121,37 @@ final class OperatorClient implements AutoCloseable {
         TestHost.UID, state(host).standing().serverUuid(), version, epoch, Duration.ofSeconds(10));
   }
 
+  /** Keeps whoever is active in his lease, as the operator's heartbeats do. */
+  void voteFor(List<TestHost> hosts) {
+    voting =
+        Optional.of(
+            Thread.ofVirtual()
+                .start(
+                    () -> {
+                      while (!Thread.currentThread().isInterrupted()) {
+                        hosts.stream().filter(TestHost::hasAgent).forEach(this::voteOnce);
+                        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+                      }
+                    }));
+  }
+
+  private void voteOnce(TestHost host) {
+    try {
+      AgentState seen = state(host);
+      Beat beat =
+          new Beat(TestHost.UID, "", seen.standing().activeEpoch(), Optional.of(seen.clock()));
+      HttpResponse<String> _ =
+          send(host, "/v1/watch?since=-1&wait=0", mapper.writeValueAsString(beat));
+    } catch (IOException _) {
+      // The agent is being restarted.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
+    voting.ifPresent(Thread::interrupt);
     client.close();
   }
 }

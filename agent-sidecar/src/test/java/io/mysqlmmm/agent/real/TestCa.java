@@ -21,8 +21,8 @@ final class TestCa {
   /** Makes NAME.key (PKCS #8) and NAME.crt, for 127.0.0.1. */
   void issue(String name) throws IOException, InterruptedException {
     openssl(
-        "req -newkey rsa:2048 -nodes -keyout %1$s.key -out %1$s.csr -subj /O=uid/CN=%1$s"
-            .formatted(name));
+        "req -newkey rsa:2048 -nodes -keyout %1$s.key -out %1$s.csr -subj /O=%2$s/CN=%1$s"
+            .formatted(name, name.equals("operator") ? "mysql-mmm" : "uid"));
     Files.writeString(file(name + ".ext"), "subjectAltName=IP:127.0.0.1,DNS:" + name);
     openssl(
         ("x509 -req -in %1$s.csr -CA ca.crt -CAkey ca.key -CAcreateserial -out %1$s.crt -days 2"

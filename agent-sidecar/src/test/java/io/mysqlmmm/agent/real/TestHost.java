@@ -1,10 +1,12 @@
 package io.mysqlmmm.agent.real;
 
 import io.mysqlmmm.agent.Agent;
+import io.mysqlmmm.agent.BootClock;
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.agent.config.AgentConfig;
 import io.mysqlmmm.agent.config.AgentPaths;
 import io.mysqlmmm.agent.network.FakeNetwork;
+import io.mysqlmmm.agent.posix.ForeignPosixC;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.json.Json;
 import java.io.IOException;
@@ -188,10 +190,17 @@ final class TestHost {
             freePort(),
             "",
             "MASTER",
-            Duration.ofSeconds(2),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(3),
             List.of(VIP));
     Files.writeString(paths.config(), Json.mapper().writeValueAsString(config));
-    Agent started = new Agent(AgentConfig.read(paths.config()), paths, network, Ticker.system());
+    Agent started =
+        new Agent(
+            AgentConfig.read(paths.config()),
+            paths,
+            network,
+            BootClock.of(new ForeignPosixC()),
+            Ticker.system());
     agent = Optional.of(started);
     started.start();
   }
@@ -199,6 +208,10 @@ final class TestHost {
   void stopAgent() {
     agent.ifPresent(Agent::close);
     agent = Optional.empty();
+  }
+
+  boolean hasAgent() {
+    return agent.isPresent();
   }
 
   int agentPort() {

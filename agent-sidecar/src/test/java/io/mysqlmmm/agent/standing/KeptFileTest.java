@@ -2,6 +2,7 @@ package io.mysqlmmm.agent.standing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
 import io.mysqlmmm.shared.agent.Standing;
@@ -18,13 +19,24 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptFileTest {
   private static final Kept KEPT =
       new Kept(
-          new Standing("uuid", 10, 5, 4, 3, WriteMode.SOLO, 8, 2),
+          new Standing("uuid", 10, 5, 4, 3, WriteMode.SOLO, 8, "", 0, 2),
           List.of("10.0.0.100"),
           List.of("10.0.0.101"),
           List.of("10.0.0.100", "10.0.0.101"),
-          true);
+          true,
+          new BootTime("boot", Duration.ofSeconds(7)),
+          Optional.of(new Order.Source("db2", "10.0.0.2", 3306, "uuid-2")));
 
   @TempDir private Path directory;
+
+  private static Keeper open(Path directory, Optional<String> onDisk) throws IOException {
+    return Keeper.open(
+        new KeptFile(directory),
+        "uid",
+        onDisk,
+        () -> new BootTime("boot", Duration.ofSeconds(5)),
+        Duration.ofSeconds(3));
+  }
 
   @Test
   void comesBackEqual() throws IOException {
@@ -70,8 +82,8 @@ class KeptFileTest {
   void eachStartIsCounted() throws IOException {
     new KeptFile(directory).store(KEPT);
 
-    Keeper first = Keeper.open(new KeptFile(directory), "uid", Optional.of("uuid"));
-    Keeper second = Keeper.open(new KeptFile(directory), "uid", Optional.empty());
+    Keeper first = open(directory, Optional.of("uuid"));
+    Keeper second = open(directory, Optional.empty());
 
     assertThat(first.standing()).isEqualTo(KEPT.standing().started());
     assertThat(second.standing().startCount()).isEqualTo(4);
@@ -82,7 +94,7 @@ class KeptFileTest {
   void anotherDataSetInheritsNoPromise() throws IOException {
     new KeptFile(directory).store(KEPT);
 
-    Keeper keeper = Keeper.open(new KeptFile(directory), "uid", Optional.of("other"));
+    Keeper keeper = open(directory, Optional.of("other"));
 
     assertThat(keeper.standing().untouched()).isTrue();
     assertThat(keeper.standing().serverUuid()).isEqualTo("other");
@@ -93,7 +105,7 @@ class KeptFileTest {
   @Test
   void adoptingANewUuidIsDurable() throws IOException {
     new KeptFile(directory).store(KEPT);
-    Keeper keeper = Keeper.open(new KeptFile(directory), "uid", Optional.of("uuid"));
+    Keeper keeper = open(directory, Optional.of("uuid"));
 
     keeper.adopt("uuid");
     assertThat(keeper.standing().mayWrite()).isTrue();
@@ -107,11 +119,12 @@ class KeptFileTest {
   void whatCannotBeWrittenIsNotBelieved() throws IOException {
     Path sub = Files.createDirectory(directory.resolve("sub"));
     new KeptFile(sub).store(KEPT);
-    Keeper keeper = Keeper.open(new KeptFile(sub), "uid", Optional.of("uuid"));
+    Keeper keeper = open(sub, Optional.of("uuid"));
     Standing before = keeper.standing();
     // A directory in the place of the temporary file: nobody can write that, not even root.
     Files.createDirectory(sub.resolve("standing.json.tmp"));
-    Order release = new Order.Release(new Target("uid", "uuid", 11, 5, Duration.ofSeconds(1)));
+    Order release =
+        new Order.Release(new Target("uid", "uuid", 11, 5, Duration.ofSeconds(1)), false);
 
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> keeper.obey(release))
         .isInstanceOf(IOException.class);

@@ -28,15 +28,21 @@ import org.jspecify.annotations.Nullable;
     value =
         "self.leaseTtl.matches("
             + Cel.DURATION
-            + ") && duration(self.leaseTtl) >= duration('2s')"
+            + ") && duration(self.leaseTtl) >= duration('3s')"
             + " && duration(self.leaseTtl) <= duration('1m')",
     message =
-        "leaseTtl must be a duration from 2s to 1m, such as 2s, because the kernel ends an"
-            + " address by whole seconds",
+        "leaseTtl must be a duration from 3s to 1m, such as 3s, because the kernel ends an"
+            + " address by whole seconds, and late",
     messageExpression =
         """
-        'leaseTtl "' + self.leaseTtl + '" is out of bounds: give a duration from 2s to 1m,'
-        + ' such as 2s (not less, because the kernel ends an address by whole seconds)'""")
+        'leaseTtl "' + self.leaseTtl + '" is out of bounds: give a duration from 3s to 1m, such as'
+        + ' 3s (not less, because the kernel ends an address by whole seconds, and late)'""")
+@ValidationRule(
+    fieldPath = ".leaseTtl",
+    value = "self.leaseTtl == oldSelf.leaseTtl",
+    message =
+        "leaseTtl cannot be changed: a writer that is cut off may still hold a lease of the old"
+            + " length; delete the resource (its data stays) and create it with the new one")
 @ValidationRule(
     fieldPath = ".heartbeat",
     value =
@@ -44,18 +50,18 @@ import org.jspecify.annotations.Nullable;
             + Cel.DURATION
             + ") || !self.leaseTtl.matches("
             + Cel.DURATION
-            + ") || duration(self.leaseTtl) < duration('2s')"
+            + ") || duration(self.leaseTtl) < duration('3s')"
             + " || duration(self.heartbeat) > duration('10s')"
-            + " || duration(self.heartbeat) + duration(self.heartbeat) + duration(self.heartbeat)"
-            + " < duration(self.leaseTtl)",
+            + " || duration(self.heartbeat) + duration(self.heartbeat) + duration('2500ms')"
+            + " <= duration(self.leaseTtl)",
     message =
-        "three times heartbeat must be less than leaseTtl, so that one lost heartbeat ends no"
-            + " lease",
+        "leaseTtl must be at least two heartbeats and 2.5s, so that a virtual IP can be held"
+            + " within the lease",
     messageExpression =
         """
         'heartbeat ' + self.heartbeat + ' is too long for leaseTtl ' + self.leaseTtl
-        + ': three times heartbeat must be less than leaseTtl,'
-        + ' so that one lost heartbeat ends no lease'""")
+        + ': leaseTtl must be at least two heartbeats and 2.5s,'
+        + ' so that a virtual IP can be held within the lease'""")
 @ValidationRule(
     fieldPath = ".moveTimeout",
     value =
@@ -83,9 +89,12 @@ import org.jspecify.annotations.Nullable;
 public record MonitorSpec(
     @Default("200ms") @Size(max = 16) @JsonPropertyDescription("Pause between two heartbeats.")
         @Nullable String heartbeat,
-    @Default("2s")
+    @Default("3s")
         @Size(max = 16)
-        @JsonPropertyDescription("How long a virtual IP outlives the agent that refreshed it.")
+        @JsonPropertyDescription(
+            "How long a writer may write after the last clock of its own that came back in a"
+                + " heartbeat, and so how long a failover waits for a writer that was cut off. It"
+                + " cannot be changed later.")
         @Nullable String leaseTtl,
     @Default("10s")
         @Size(max = 16)

@@ -112,7 +112,7 @@ final class ApiTypesArePermissiveTest {
             credentialsSecret: shop-mysql
             databases: [{name: shop, user: shop, secret: shop-app}]
           agent: {image: agent, port: 9989, resources: {limits: {memory: 128Mi}}}
-          monitor: {heartbeat: 200ms, leaseTtl: 2s, moveTimeout: 10s, maxLag: 5s}
+          monitor: {heartbeat: 200ms, leaseTtl: 3s, moveTimeout: 10s, maxLag: 5s}
         status:
           observedGeneration: 3
           ledger: {version: 7, epoch: 2, writer: db1, inSync: [db1], serverUuids: {db1: u1}}

@@ -9,6 +9,7 @@ import io.mysqlmmm.shared.gtid.GtidSet;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Orders resting on one ledger, addressed to the data sets that were seen. */
 final class Orders {
@@ -31,7 +32,12 @@ final class Orders {
   }
 
   Send release(AgentState to, long epoch) {
-    return send(to, new Order.Release(target(to, epoch, QUICK)));
+    return send(to, new Order.Release(target(to, epoch, QUICK), false));
+  }
+
+  /** A release that kills mysqld if it must. */
+  Send fence(AgentState to, long epoch) {
+    return send(to, new Order.Release(target(to, epoch, QUICK), true));
   }
 
   Send await(AgentState to, GtidSet gtids) {
@@ -47,15 +53,17 @@ final class Orders {
             target(to, ledger.epoch(), PATIENT),
             mode,
             lossless(),
-            seen.topology().writerRole().ips()));
+            seen.topology().writerRole().ips(),
+            pairedWith(to.host()),
+            to.clock()));
   }
 
   Send solo(AgentState to) {
     return send(to, new Order.Solo(target(to, ledger.epoch(), PATIENT)));
   }
 
-  Send lease(AgentState to) {
-    return send(to, new Order.Lease(target(to, ledger.epoch(), QUICK), lossless()));
+  Send lease(AgentState to, String peerUuid) {
+    return send(to, new Order.Lease(target(to, ledger.epoch(), QUICK), lossless(), peerUuid));
   }
 
   Send mark(AgentState to) {
@@ -84,6 +92,15 @@ final class Orders {
 
   Send databases(AgentState to, List<Order.Database> databases) {
     return send(to, new Order.Databases(target(to, ledger.epoch(), PATIENT), databases));
+  }
+
+  /** The other member's data set; empty when there is none. */
+  private String pairedWith(String writer) {
+    return ledger.inSync().entrySet().stream()
+        .filter(e -> !e.getKey().equals(writer))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
   private boolean lossless() {

@@ -1,9 +1,13 @@
 package io.mysqlmmm.operator.core;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.LeaseRules;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import io.mysqlmmm.shared.ledger.Ledger;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The two masters as the ledger names them: the writer, and its peer. Facts only. */
@@ -53,6 +57,8 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
   boolean fenced(String host, long epoch) {
     return seen.agent(host)
         .filter(a -> a.standing().released() >= epoch)
+        // S5: the word of a new disk proves nothing of the one that wrote.
+        .filter(a -> !ledger.inSync().containsKey(host) || isInSync(host))
         .filter(
             a ->
                 switch (a.mysqld()) {
@@ -61,6 +67,72 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
                   case Mysqld.Unresponsive _ -> false;
                 })
         .isPresent();
+  }
+
+  /**
+   * Whether a host, whatever became of it, cannot write at {@code epoch} or before: it confirmed
+   * that ({@link #fenced}), or it wrote under a lease, and all leases that it may hold are over.
+   */
+  boolean provenFenced(String host, long epoch) {
+    return fenced(host, epoch) || !leaseLeft(host, epoch).isPositive();
+  }
+
+  /**
+   * For how long a host that writes under a lease may still hold one for {@code epoch} or before
+   * (promotion, step 3): counted from the newest clocks that the leader and the other master may
+   * have echoed to it. A whole ttl and more while the other master has not promised to vote no
+   * more.
+   */
+  Duration leaseLeft(String host, long epoch) {
+    Duration whole = seen.topology().timing().leaseTtl().plus(LeaseRules.MARGIN);
+    String voter = seen.topology().peerOf(host).name();
+    if (!(seen.agents().get(voter) instanceof Reading.Known<AgentState>(var said, var at))
+        || said.standing().promised() < epoch) {
+      return whole;
+    }
+    Duration voterUnheard = said.writerUnheard().plus(seen.now().minus(at));
+    Duration leaderUnheard = seen.now().minus(seen.votedAt().getOrDefault(host, seen.now()));
+    Duration unheard = voterUnheard.compareTo(leaderUnheard) < 0 ? voterUnheard : leaderUnheard;
+    return whole.minus(unheard);
+  }
+
+  /** Whether the peer's agent has lately been answered by the writer's, whose vote it has. */
+  boolean peerHearsWriter() {
+    return seen.agents().get(peer) instanceof Reading.Known<AgentState>(var said, var at)
+        && said.standing().votingFor() == ledger.epoch()
+        && LeaseRules.votes(said.standing())
+        && said.writerUnheard().plus(seen.now().minus(at)).compareTo(patience()) < 0;
+  }
+
+  /**
+   * How long nobody must have heard of a writer before its peer is made ready: half a lease, so
+   * that neither a lost packet nor a restart of an agent (1 s seen) stops writes, and nothing is
+   * lost by waiting, as the lease has to end anyway.
+   */
+  Duration patience() {
+    return seen.topology().timing().leaseTtl().dividedBy(2);
+  }
+
+  /**
+   * The ledger that designates {@code next}, from what is proven of the other master now: both are
+   * in sync when the other one confirmed its release and {@code next} has all that it wrote, else
+   * {@code next} alone (promotion, step 4).
+   */
+  Ledger designating(String next) {
+    String other = seen.topology().peerOf(next).name();
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put(next, seen.agent(next).orElseThrow().standing().serverUuid());
+    boolean both =
+        isInSync(other)
+            && fenced(other, ledger.epoch())
+            && seen.running(next).isPresent()
+            && seen.running(other)
+                .filter(o -> seen.running(next).get().received().contains(o.executed()))
+                .isPresent();
+    if (both) {
+      members.put(other, ledger.inSync().get(other));
+    }
+    return ledger.designating(next, members);
   }
 
   /** Whether a host replicates from another one, both threads running. */

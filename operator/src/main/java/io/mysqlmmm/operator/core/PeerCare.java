@@ -17,9 +17,9 @@ import java.util.Optional;
  * The writer serves; its peer is kept in sync, given up, or brought back.
  *
  * <p>Paired: a peer that cannot acknowledge is taken out of the ledger first, then the writer goes
- * on alone (S14). Solo: the peer replicates; when it has nearly all, the writer takes the lease, a
- * marker row is acknowledged, and when the peer has everything up to the marker the ledger takes it
- * in (S15).
+ * on alone (S14). Solo: the peer replicates; when a marker row reaches it, the writer takes the
+ * lease, another marker is acknowledged, and when the peer has everything up to that the ledger
+ * takes it in (S15).
  */
 final class PeerCare {
   /**
@@ -28,9 +28,6 @@ final class PeerCare {
    * the second that losing the standby may stall writes for.
    */
   private static final Duration GRACE = Duration.ofMillis(500);
-
-  /** A peer that lacks more transactions than this catches up before writes wait for it. */
-  private static final long NEARLY_ALL = 1000;
 
   private static final Duration SOON = Duration.ofMillis(50);
 
@@ -60,6 +57,9 @@ final class PeerCare {
     if (peer.filter(a -> a.mysqld() instanceof Mysqld.Absent).isPresent()) {
       return giveUp(pair, "mysqld of " + pair.peer() + " is down");
     }
+    if (stalled(pair)) {
+      return giveUp(pair, pair.peer() + " acknowledges nothing");
+    }
     if (pair.seen().troubledFor(pair.peer()).compareTo(GRACE) > 0) {
       return giveUp(pair, pair.peer() + " does not replicate");
     }
@@ -71,7 +71,7 @@ final class PeerCare {
       return bump(pair);
     }
     Orders orders = new Orders(pair.seen(), pair.ledger());
-    if (!pair.replicates(pair.peer(), pair.writer())) {
+    if (!follows(pair, peer.get())) {
       return new Decision(
           Verdict.HEALTHY,
           pair.peer() + " starts to replicate",
@@ -91,6 +91,16 @@ final class PeerCare {
         "%s writes, %s is in sync".formatted(pair.writer(), pair.peer()),
         List.of(),
         Optional.of(Duration.ofSeconds(1)));
+  }
+
+  /** Whether the peer replicates from the writer, and was told to vote for it in this epoch. */
+  private static boolean follows(Pair pair, AgentState peer) {
+    return pair.replicates(pair.peer(), pair.writer())
+        && peer.standing().votingFor() == pair.ledger().epoch();
+  }
+
+  private static boolean stalled(Pair pair) {
+    return pair.seen().running(pair.writer()).filter(w -> w.semiSync().stalled()).isPresent();
   }
 
   /** S14: the ledger first. */
@@ -122,8 +132,16 @@ final class PeerCare {
       return bump(pair);
     }
     AgentState writer = pair.writerAgent().orElseThrow();
+    boolean leased = writer.standing().mode() == WriteMode.PAIRED;
+    if (leased && writer.standing().leaseVersion() < pair.ledger().version()) {
+      // It still waits for the peer that the ledger has given up: that is ended first.
+      return alone(pair, pair.peer() + " was given up");
+    }
+    if (leased && stalled(pair)) {
+      return alone(pair, pair.peer() + " acknowledges nothing");
+    }
     Orders orders = new Orders(pair.seen(), pair.ledger());
-    if (!pair.replicates(pair.peer(), pair.writer())) {
+    if (!follows(pair, peer)) {
       Decision stay = alone(pair, pair.peer() + " starts to replicate");
       return stay.commands().isEmpty()
           ? new Decision(
@@ -189,39 +207,37 @@ final class PeerCare {
         .isPresent();
   }
 
-  /** S15, from the lease on. */
+  /**
+   * S15. A first marker, still alone, shows that the peer receives what is written now: only then
+   * is it worth to let writes wait for it. Then the lease, and a marker that the peer acknowledges.
+   */
   private static Decision pairUp(Pair pair, Orders orders, AgentState writer, AgentState peer) {
-    GtidSet written = pair.seen().running(pair.writer()).orElseThrow().executed();
+    Optional<GtidSet> marked = marked(pair, writer, peer);
+    boolean leased = writer.standing().mode() == WriteMode.PAIRED;
+    if (leased && !writer.standing().pairedWith().equals(peer.standing().serverUuid())) {
+      return alone(pair, pair.peer() + " has another data set than before");
+    }
+    if (marked.isEmpty()) {
+      String how = leased ? " acknowledges a marker" : " receives a marker";
+      return Decision.act(Verdict.SOLO, pair.peer() + how, orders.mark(writer));
+    }
     GtidSet received = pair.seen().running(pair.peer()).orElseThrow().received();
-    long epoch = pair.ledger().epoch();
-    if (writer.standing().mode() != WriteMode.PAIRED) {
-      long lacking = written.minus(received).size();
-      return lacking > NEARLY_ALL
-          ? alone(pair, "%s catches up, %d transactions to go".formatted(pair.peer(), lacking))
-          : Decision.act(
-              Verdict.SOLO,
-              "%s waits for %s from now on".formatted(pair.writer(), pair.peer()),
-              orders.lease(writer));
+    long lacking = marked.get().minus(received).size();
+    if (lacking > 0 && !leased) {
+      return alone(pair, "%s catches up, %d transactions to go".formatted(pair.peer(), lacking));
     }
-    Optional<Mark> mark =
-        pair.seen()
-            .mark()
-            .filter(
-                m ->
-                    m.epoch() == epoch
-                        && m.lease() == writer.standing().leaseVersion()
-                        && m.writerUuid().equals(writer.standing().serverUuid())
-                        && m.peerUuid().equals(peer.standing().serverUuid()));
-    if (mark.isEmpty()) {
-      return Decision.act(
-          Verdict.SOLO, pair.peer() + " acknowledges a marker", orders.mark(writer));
-    }
-    if (!received.contains(mark.get().executed())) {
+    if (lacking > 0) {
       return new Decision(
           Verdict.SOLO,
           pair.peer() + " receives the rest up to the marker",
           List.of(),
           Optional.of(SOON));
+    }
+    if (!leased) {
+      return Decision.act(
+          Verdict.SOLO,
+          "%s waits for %s from now on".formatted(pair.writer(), pair.peer()),
+          orders.lease(writer, peer.standing().serverUuid()));
     }
     Map<String, String> both = new LinkedHashMap<>();
     both.put(pair.writer(), writer.standing().serverUuid());
@@ -230,6 +246,20 @@ final class PeerCare {
         Verdict.HEALTHY,
         pair.peer() + " is in sync",
         new WriteLedger(pair.ledger().withInSync(both)));
+  }
+
+  /** What the writer had at a marker that counts now. */
+  private static Optional<GtidSet> marked(Pair pair, AgentState writer, AgentState peer) {
+    return pair.seen()
+        .mark()
+        .filter(
+            m ->
+                m.epoch() == pair.ledger().epoch()
+                    && m.version() == pair.ledger().version()
+                    && m.lease() == writer.standing().leaseVersion()
+                    && m.writerUuid().equals(writer.standing().serverUuid())
+                    && m.peerUuid().equals(peer.standing().serverUuid()))
+        .map(Mark::executed);
   }
 
   /** MMM's slaves: they follow the writer; never in the path of a switch. */

@@ -5,8 +5,6 @@ import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.gtid.GtidSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,7 +37,11 @@ final class PlannedMove {
   private static Decision advance(Pair pair, Move move) {
     Optional<AgentState> old = pair.writerAgent();
     Optional<AgentState> next = pair.peerAgent();
-    if (old.isEmpty() || next.isEmpty() || !pair.isInSync(move.to())) {
+    if (old.isEmpty()) {
+      // Its word is missing: the move becomes a failover to the same host, if it can be one.
+      return WriterCare.decide(pair);
+    }
+    if (next.isEmpty() || !pair.isInSync(move.to())) {
       return Decision.wait(Verdict.MOVING, "waiting for both agents");
     }
     long epoch = pair.ledger().epoch();
@@ -63,12 +65,8 @@ final class PlannedMove {
           "%s follows %s no more".formatted(move.to(), pair.writer()),
           orders.promise(next.get(), epoch));
     }
-    Map<String, String> both = new LinkedHashMap<>();
-    both.put(move.to(), next.get().standing().serverUuid());
-    both.put(pair.writer(), old.get().standing().serverUuid());
     return step(
-        "%s is designated".formatted(move.to()),
-        new WriteLedger(pair.ledger().designating(move.to(), both)));
+        "%s is designated".formatted(move.to()), new WriteLedger(pair.designating(move.to())));
   }
 
   /** What the released writer has and the next one has not applied; empty while not known. */
@@ -91,15 +89,12 @@ final class PlannedMove {
               .formatted(move.request().role(), move.from(), move.to()));
     }
     if (!undo) {
-      return WriterCare.activate(pair);
+      return WriterCare.decide(pair);
     }
     // S13: the new writer must have confirmed that it will not write before the old one does.
     Optional<AgentState> next = pair.writerAgent();
-    if (next.isEmpty()) {
-      return Decision.wait(
-          Verdict.ABORTING,
-          "%s was designated and does not answer: nobody writes until it does"
-              .formatted(move.to()));
+    if (next.isEmpty() || !pair.isInSync(move.from())) {
+      return WriterCare.decide(pair);
     }
     if (!pair.fenced(move.to(), pair.ledger().epoch())) {
       return Decision.act(
@@ -128,7 +123,7 @@ final class PlannedMove {
     return Decision.act(
         Verdict.ABORTING,
         "%s is designated again".formatted(move.from()),
-        new WriteLedger(pair.ledger().designating(move.from(), pair.ledger().inSync())));
+        new WriteLedger(pair.designating(move.from())));
   }
 
   private static String why(Move move) {

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param readers where the balanced IPs were put last: IP to host
  * @param databases databases and users that the writer is to have
  * @param databasesDone whether the writer confirmed exactly these
+ * @param votedAt when the newest clock arrived that this leader, or one before it, may have echoed
+ *     to a host (S4)
  * @param ipsInUse managed IPs that answer from machines that are not ours: IP to MAC
  */
 public record Snapshot(
@@ -38,6 +40,7 @@ public record Snapshot(
     Map<String, String> readers,
     List<Order.Database> databases,
     boolean databasesDone,
+    Map<String, Duration> votedAt,
     Map<String, String> ipsInUse) {
 
   /** The same with these hosts in trouble since then. */
@@ -55,6 +58,7 @@ public record Snapshot(
         readers,
         databases,
         databasesDone,
+        votedAt,
         ipsInUse);
   }
 
@@ -62,6 +66,15 @@ public record Snapshot(
   public Optional<AgentState> agent(String host) {
     Reading<AgentState> reading = agents.get(host);
     return reading == null ? Optional.empty() : reading.known();
+  }
+
+  /** For how long a host's agent has not answered; zero: it does. */
+  public Duration silentFor(String host) {
+    return switch (agents.get(host)) {
+      case null -> Duration.ZERO;
+      case Reading.Known<AgentState> _ -> Duration.ZERO;
+      case Reading.Unreachable<AgentState> silent -> now.minus(silent.since());
+    };
   }
 
   /** The server on a host, when its agent says that it runs. */

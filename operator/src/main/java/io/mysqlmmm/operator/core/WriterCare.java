@@ -4,31 +4,27 @@ import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
-import io.mysqlmmm.shared.gtid.GtidSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The designated writer does not serve: activate it, wait for it, or promote its peer. */
 final class WriterCare {
+  /** MMM's mysql check gives a server that does not answer 10 s; half of that when it hangs. */
+  private static final Duration HUNG = Duration.ofSeconds(5);
+
   private WriterCare() {}
 
   static Decision decide(Pair pair) {
     Optional<AgentState> writer = pair.writerAgent();
     if (writer.isEmpty()) {
-      return Decision.wait(
-          Verdict.WRITER_UNKNOWN,
-          "the agent of writer %s does not answer; unknown is not down".formatted(pair.writer()));
+      return silent(pair);
     }
     Standing standing = writer.get().standing();
     long epoch = pair.ledger().epoch();
-    boolean lost = !pair.isInSync(pair.writer());
-    if (lost) {
-      return Decision.wait(
-          Verdict.WRITER_DOWN,
-          "writer %s came back with another data set (%s); what was acknowledged is not on it"
-              .formatted(pair.writer(), standing.serverUuid()));
+    if (!pair.isInSync(pair.writer())) {
+      return lost(pair, standing.serverUuid());
     }
     if (standing.released() < epoch && standing.activeEpoch() < epoch) {
       return activate(pair);
@@ -43,12 +39,55 @@ final class WriterCare {
               ? failover(pair, writer.get(), "its mysqld was restarted")
               : Decision.wait(
                   Verdict.WRITER_DOWN, "mysqld of writer %s is starting".formatted(pair.writer()));
-      case Mysqld.Unresponsive unresponsive ->
-          Decision.wait(
-              Verdict.WRITER_UNKNOWN,
-              "mysqld of writer %s does not answer: %s"
-                  .formatted(pair.writer(), unresponsive.cause()));
+      case Mysqld.Unresponsive hung -> hung(pair, writer.get(), hung);
     };
+  }
+
+  /** The writer came back without its data: its peer takes over, or nobody (I3). */
+  private static Decision lost(Pair pair, String found) {
+    String what = "writer %s came back with another data set (%s)".formatted(pair.writer(), found);
+    return pair.peerPromotable() && pair.seen().topology().mode() == Topology.Mode.ACTIVE
+        ? Failover.decide(pair, what)
+        : Decision.wait(
+            Verdict.WRITER_DOWN,
+            what + "; what was acknowledged is not on it, and on no other host");
+  }
+
+  /**
+   * Nobody answers for the writer. Unknown is not down (I4): its peer takes over only when the peer
+   * hears nothing of it either, and when it can hold no lease any more.
+   */
+  private static Decision silent(Pair pair) {
+    String what = "the agent of writer %s does not answer".formatted(pair.writer());
+    if (pair.peerHearsWriter()) {
+      return Decision.wait(
+          Verdict.WRITER_UNKNOWN, "%s, but %s hears it".formatted(what, pair.peer()));
+    }
+    if (pair.seen().silentFor(pair.writer()).compareTo(pair.patience()) < 0) {
+      return Decision.wait(Verdict.WRITER_UNKNOWN, what);
+    }
+    if (!pair.peerPromotable()) {
+      return Decision.wait(
+          Verdict.WRITER_UNKNOWN,
+          "%s, and nobody can take over: %s is not in sync or does not run"
+              .formatted(what, pair.peer()));
+    }
+    return pair.seen().topology().mode() == Topology.Mode.ACTIVE
+        ? Failover.decide(pair, what)
+        : Decision.wait(Verdict.MANUAL, what + ", and spec.mode is not Active");
+  }
+
+  /** A server that only answers late is left alone for a while; one that hangs is killed (S19). */
+  private static Decision hung(Pair pair, AgentState writer, Mysqld.Unresponsive server) {
+    String what =
+        "mysqld of writer %s does not answer: %s".formatted(pair.writer(), server.cause());
+    boolean forLong = server.millis() > HUNG.toMillis();
+    boolean takeOver =
+        pair.peerPromotable() && pair.seen().topology().mode() == Topology.Mode.ACTIVE;
+    boolean begun = writer.standing().released() >= pair.ledger().epoch();
+    return takeOver && (forLong || begun)
+        ? Failover.decide(pair, what)
+        : Decision.wait(Verdict.WRITER_UNKNOWN, what);
   }
 
   /** Promote the peer when it may be; else the writer has to come back. */
@@ -63,35 +102,7 @@ final class WriterCare {
           Verdict.WRITER_DOWN,
           "%s is not in sync or does not run".formatted(pair.peer()));
     }
-    return promote(pair, writer, pair.peerAgent().orElseThrow(), cause);
-  }
-
-  private static Decision promote(Pair pair, AgentState writer, AgentState peer, String cause) {
-    long epoch = pair.ledger().epoch();
-    Orders orders = new Orders(pair.seen(), pair.ledger());
-    List<Command> fences = new ArrayList<>();
-    if (!pair.fenced(pair.writer(), epoch)) {
-      fences.add(orders.release(writer, epoch));
-    }
-    if (peer.standing().promised() < epoch) {
-      fences.add(orders.promise(peer, epoch));
-    }
-    String because =
-        "writer %s is down (%s): %s takes over".formatted(pair.writer(), cause, pair.peer());
-    if (!fences.isEmpty()) {
-      return Decision.act(Verdict.FAILING_OVER, because, fences);
-    }
-    Mysqld.Running server = pair.seen().running(pair.peer()).orElseThrow();
-    GtidSet received = server.received();
-    if (!server.executed().contains(received)) {
-      return Decision.act(Verdict.FAILING_OVER, because, orders.await(peer, received));
-    }
-    return Decision.act(
-        Verdict.FAILING_OVER,
-        because,
-        new WriteLedger(
-            pair.ledger()
-                .designating(pair.peer(), Map.of(pair.peer(), peer.standing().serverUuid()))));
+    return Failover.decide(pair, "writer %s is down (%s)".formatted(pair.writer(), cause));
   }
 
   /** Nobody can take over: the writer itself, once it runs, at a higher epoch if it released. */
@@ -121,11 +132,11 @@ final class WriterCare {
   }
 
   /**
-   * Activate the designated writer at the ledger's epoch, after the other master has confirmed that
-   * it will not write before it (S5, S13). A writer that is unreleased at exactly the epoch before
-   * needs nobody's word.
+   * Activate the designated writer at the ledger's epoch, after the other master is proven not to
+   * write before it (S5, S13). A writer that is unreleased at exactly the epoch before needs
+   * nobody's word.
    */
-  static Decision activate(Pair pair) {
+  private static Decision activate(Pair pair) {
     Optional<AgentState> writer = pair.writerAgent();
     if (writer.isEmpty() || pair.seen().running(pair.writer()).isEmpty()) {
       return Decision.wait(
@@ -137,21 +148,24 @@ final class WriterCare {
     if (before == 0 || ownBump) {
       return activateNow(pair);
     }
-    Optional<AgentState> other = pair.peerAgent();
-    if (other.isEmpty()) {
-      return Decision.wait(
-          Verdict.AWAITING_PROOF,
-          "%s must confirm that it does not write before %s is activated, and its agent does not"
-                  .formatted(pair.peer(), pair.writer())
-              + " answer");
+    return pair.provenFenced(pair.peer(), before) ? activateNow(pair) : awaitProof(pair, before);
+  }
+
+  /** S5: a new leader repeats the whole proof; facts are never inherited. */
+  private static Decision awaitProof(Pair pair, long before) {
+    AgentState writer = pair.writerAgent().orElseThrow();
+    Orders orders = new Orders(pair.seen(), pair.ledger());
+    List<Command> commands = new ArrayList<>();
+    pair.peerAgent().ifPresent(other -> commands.add(orders.fence(other, before)));
+    if (writer.standing().promised() < before) {
+      commands.add(orders.promise(writer, before));
     }
-    if (!pair.fenced(pair.peer(), before)) {
-      return Decision.act(
-          Verdict.AWAITING_PROOF,
-          "%s confirms that it does not write".formatted(pair.peer()),
-          new Orders(pair.seen(), pair.ledger()).release(other.get(), before));
-    }
-    return activateNow(pair);
+    return new Decision(
+        Verdict.AWAITING_PROOF,
+        "%s is activated when %s has confirmed that it does not write, or can hold no lease any more"
+            .formatted(pair.writer(), pair.peer()),
+        commands,
+        Optional.of(pair.leaseLeft(pair.peer(), before).plusMillis(1)));
   }
 
   /**

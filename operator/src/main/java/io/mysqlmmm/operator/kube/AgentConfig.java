@@ -26,6 +26,7 @@ record AgentConfig(
     int agentPort,
     @JsonProperty("interface") String networkInterface,
     String kind,
+    Duration heartbeat,
     Duration leaseTtl,
     List<String> managedIps) {
   private static final ObjectMapper JSON = Json.mapper();
@@ -42,6 +43,7 @@ record AgentConfig(
         topology.agent().port(),
         topology.networkInterface().orElse(""),
         host.kind().name(),
+        topology.timing().heartbeat(),
         topology.timing().leaseTtl(),
         topology.managedIps());
   }
@@ -59,6 +61,7 @@ record AgentConfig(
         agentPort,
         networkInterface,
         kind,
+        heartbeat,
         leaseTtl,
         List.of());
   }

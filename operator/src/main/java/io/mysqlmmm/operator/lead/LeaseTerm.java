@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  *       than any holder keeps acting on it.
  * </ol>
  */
-final class LeaseTerm {
+public final class LeaseTerm {
   /** How long a leader acts on a renewal. */
-  static final Duration TTL = Duration.ofSeconds(4);
+  public static final Duration TTL = Duration.ofSeconds(4);
 
   /** How long a record must be seen unchanged; more than TTL, for clocks that drift. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  public static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private @Nullable String record;
   private Duration recordSeen = Duration.ZERO;
   private @Nullable Duration until;
 
   /** Notes another holder's record; true when it may be taken over now. */
-  boolean expired(String seen, Duration now) {
+  public boolean expired(String seen, Duration now) {
     if (!Objects.equals(seen, record)) {
       record = seen;
       recordSeen = now;
@@ -35,15 +35,15 @@ final class LeaseTerm {
     return now.minus(recordSeen).compareTo(PATIENCE) > 0;
   }
 
-  void renewed(Duration sentAt) {
+  public void renewed(Duration sentAt) {
     until = sentAt.plus(TTL);
   }
 
-  void ended() {
+  public void ended() {
     until = null;
   }
 
-  boolean ours(Duration now) {
+  public boolean ours(Duration now) {
     Duration end = until;
     return end != null && now.compareTo(end) < 0;
   }

@@ -3,15 +3,16 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.shared.agent.AgentState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one agent by long polls, in a virtual thread of its own, and tells the loop of each new
- * state at once, and once of a silence longer than {@link #SILENCE}.
+ * state at once, and once of a silence longer than {@link #SILENCE}. Each poll is a heartbeat, too.
  */
 final class AgentWatch implements AutoCloseable {
-  /** Two polls' worth: an agent that answers at all answers within half a second. */
+  /** Several polls' worth: an agent that answers at all answers within a heartbeat. */
   static final Duration SILENCE = Duration.ofSeconds(1);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -19,14 +20,31 @@ final class AgentWatch implements AutoCloseable {
   private final String host;
   private final AgentLink link;
   private final Ticker ticker;
+  private final Votes votes;
+  private final BooleanSupplier leads;
+  private final Duration period;
   private final Consumer<Event> loop;
   private final Thread thread;
   private @Nullable Duration lastHeard;
 
-  AgentWatch(String host, AgentLink link, Ticker ticker, Consumer<Event> loop) {
+  /**
+   * @param period how long a poll waits for news: the pause between two heartbeats
+   * @param leads whether the leader's term is fresh (S4); without it no vote goes out
+   */
+  AgentWatch(
+      String host,
+      AgentLink link,
+      Ticker ticker,
+      Votes votes,
+      BooleanSupplier leads,
+      Duration period,
+      Consumer<Event> loop) {
     this.host = host;
     this.link = link;
     this.ticker = ticker;
+    this.votes = votes;
+    this.leads = leads;
+    this.period = period;
     this.loop = loop;
     this.thread = Thread.ofVirtual().name("watch-" + host).unstarted(this::follow);
   }
@@ -41,9 +59,10 @@ final class AgentWatch implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
-          AgentState state = link.state(since);
+          AgentState state = link.watch(votes.beat(host, leads.getAsBoolean()), since, period);
           since = state.sequence();
           lastHeard = ticker.now();
+          votes.heard(state, lastHeard);
           silent = false;
           loop.accept(new Event.AgentReported(host, state, lastHeard));
         } catch (IOException e) {

@@ -1,9 +1,7 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.operator.core.Command.Send;
-import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Order;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,9 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives orders, each in a virtual thread of its own, and tells the loop of the answers. One order
- * of a kind is under way to a host at a time, and one that did not help is not repeated at once.
- * Confined to the loop's thread, but for the calls themselves.
+ * Gives orders. One order of a kind is under way to a host at a time, and one that did not help is
+ * not repeated at once. Not for use by several threads.
  */
 final class Dispatcher {
   /** Between two equal orders to one host: its effect may take a moment to be seen. */
@@ -27,16 +24,16 @@ final class Dispatcher {
   private record Last(Order order, Duration at, Duration pause, boolean underWay) {}
 
   private final Ticker ticker;
-  private final Consumer<Event> loop;
+  private final Consumer<Send> courier;
   private final Map<Kind, Last> last = new HashMap<>();
 
-  Dispatcher(Ticker ticker, Consumer<Event> loop) {
+  Dispatcher(Ticker ticker, Consumer<Send> courier) {
     this.ticker = ticker;
-    this.loop = loop;
+    this.courier = courier;
   }
 
   /** Sends unless the same is under way or was just tried; tells when to try again, then. */
-  Optional<Duration> send(Send command, AgentLink link) {
+  Optional<Duration> send(Send command) {
     Order order = command.order();
     Kind kind = new Kind(command.host(), order.getClass());
     Last previous = last.get(kind);
@@ -51,9 +48,7 @@ final class Dispatcher {
       }
     }
     last.put(kind, new Last(order, now, pauseAfter(previous, order), true));
-    Thread.ofVirtual()
-        .name(order.getClass().getSimpleName() + "-" + command.host())
-        .start(() -> loop.accept(call(command, link)));
+    courier.accept(command);
     return Optional.empty();
   }
 
@@ -63,18 +58,6 @@ final class Dispatcher {
     }
     Duration twice = previous.pause().multipliedBy(2);
     return twice.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : twice;
-  }
-
-  private static Event call(Send command, AgentLink link) {
-    try {
-      Answer answer = link.order(command.order());
-      return new Event.OrderAnswered(command.host(), command.order(), answer);
-    } catch (IOException e) {
-      return new Event.OrderLost(command.host(), command.order(), Causes.of(e));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return new Event.OrderLost(command.host(), command.order(), "interrupted");
-    }
   }
 
   /** The order is no longer under way. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a loop is told. */
-sealed interface Event {
+public sealed interface Event {
 
   /** The resource was changed, or is seen for the first time. */
   record ResourceChanged(MySQLMultiMaster resource, Optional<Topology> topology) implements Event {}

@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.monitor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Beat;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.json.Json;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.time.Duration;
 /** The agents' HTTPS API (docs/agent-api.md). The client brings the operator's certificate. */
 public final class HttpAgentLink implements AgentLink {
   private static final ObjectMapper JSON = Json.mapper();
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration SLACK = Duration.ofSeconds(1);
 
   private final HttpClient http;
@@ -28,9 +28,17 @@ public final class HttpAgentLink implements AgentLink {
   }
 
   @Override
-  public AgentState state(long since) throws IOException, InterruptedException {
-    String query = since < 0 ? "state" : "state?since=" + since + "&wait=" + POLL.toMillis();
-    return get(query, POLL.plus(SLACK), AgentState.class);
+  public AgentState state() throws IOException, InterruptedException {
+    return get("state", SLACK, AgentState.class);
+  }
+
+  @Override
+  public AgentState watch(Beat beat, long since, Duration wait)
+      throws IOException, InterruptedException {
+    String query = "watch?since=" + since + "&wait=" + wait.toMillis();
+    return send(
+        post(query, JSON.writeValueAsBytes(beat)).timeout(wait.plus(SLACK)).build(),
+        AgentState.class);
   }
 
   @Override
@@ -41,18 +49,19 @@ public final class HttpAgentLink implements AgentLink {
   @Override
   public Answer order(Order order) throws IOException, InterruptedException {
     byte[] body = JSON.writerFor(Order.class).writeValueAsBytes(order);
-    HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("orders"))
-            .timeout(order.target().budget().plus(SLACK))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+    HttpRequest request = post("orders", body).timeout(order.target().budget().plus(SLACK)).build();
     try {
       return send(request, Answer.class);
     } catch (IOException _) {
       // A kept connection may have died with the agent's last process. Orders are idempotent.
       return send(request, Answer.class);
     }
+  }
+
+  private HttpRequest.Builder post(String query, byte[] body) {
+    return HttpRequest.newBuilder(base.resolve(query))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body));
   }
 
   private <T> T get(String query, Duration timeout, Class<T> type)

@@ -54,7 +54,7 @@ public final class Releases {
   private static boolean release(
       Topology topology, Topology.Host host, Optional<Ledger> ledger, AgentLink link) {
     try {
-      AgentState state = link.state(-1);
+      AgentState state = link.state();
       Order.Target target =
           new Order.Target(
               state.resourceUid(),
@@ -62,7 +62,7 @@ public final class Releases {
               Math.max(state.standing().versionSeen(), ledger.map(Ledger::version).orElse(0L)),
               Math.max(state.standing().activeEpoch(), ledger.map(Ledger::epoch).orElse(0L)),
               BUDGET);
-      Answer released = link.order(new Order.Release(target));
+      Answer released = link.order(new Order.Release(target, false));
       Answer roles = link.order(new Order.Roles(target, List.of(), topology.managedIps()));
       return released instanceof Answer.Done && roles instanceof Answer.Done;
     } catch (IOException e) {

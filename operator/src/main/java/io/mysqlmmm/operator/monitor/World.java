@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,13 @@ final class World {
 
   Optional<Reading<AgentState>> agent(String host) {
     return Optional.ofNullable(agents.get(host));
+  }
+
+  /** When an agent's last word arrived. */
+  Optional<Duration> heardAt(String host) {
+    return agents.get(host) instanceof Reading.Known<AgentState>(var _, var at)
+        ? Optional.of(at)
+        : Optional.empty();
   }
 
   boolean databasesKnown() {
@@ -130,6 +139,9 @@ final class World {
 
   void topology(Topology valid) {
     topology = Optional.of(valid);
+    Set<String> hosts = valid.hosts().stream().map(Topology.Host::name).collect(Collectors.toSet());
+    agents.keySet().retainAll(hosts);
+    troubledSince.keySet().retainAll(hosts);
   }
 
   void databases(List<Order.Database> wanted) {
@@ -165,17 +177,16 @@ final class World {
     return ipsInUse;
   }
 
-  /** Takes an agent's word, unless a newer one of the same process is known. */
+  /** Takes an agent's word, unless a newer one of the same boot of its machine is known. */
   void heard(AgentState state, Duration at) {
     if (topology.filter(t -> t.uid().equals(state.resourceUid())).isEmpty()) {
       return;
     }
     if (agents.get(state.host()) instanceof Reading.Known<AgentState>(var last, var lastAt)) {
-      boolean sameProcess = last.standing().startCount() == state.standing().startCount();
-      if (sameProcess && last.sequence() > state.sequence()) {
-        return;
+      if (!last.clock().after(state.clock())) {
+        Duration latest = at.compareTo(lastAt) > 0 ? at : lastAt;
+        agents.put(state.host(), new Reading.Known<>(state, latest));
       }
-      agents.put(state.host(), new Reading.Known<>(state, at.compareTo(lastAt) > 0 ? at : lastAt));
       return;
     }
     agents.put(state.host(), new Reading.Known<>(state, at));
@@ -185,17 +196,12 @@ final class World {
     agents.put(host, new Reading.Unreachable<>(cause, since));
   }
 
-  void forget(String host) {
-    agents.remove(host);
-    troubledSince.remove(host);
-  }
-
   /** The snapshot for a decision now; empty while the spec was never valid. */
-  Optional<Snapshot> snapshot(Duration now) {
-    return topology.map(t -> snapshot(t, now));
+  Optional<Snapshot> snapshot(Duration now, Votes votes) {
+    return topology.map(t -> snapshot(t, now, votes));
   }
 
-  private Snapshot snapshot(Topology valid, Duration now) {
+  private Snapshot snapshot(Topology valid, Duration now, Votes votes) {
     Snapshot seen =
         new Snapshot(
             now,
@@ -210,6 +216,8 @@ final class World {
             readers(),
             databases,
             databases.equals(databasesDone),
+            valid.hosts().stream()
+                .collect(Collectors.toMap(Topology.Host::name, h -> votes.newest(h.name()))),
             ipsInUse);
     for (Topology.Host host : valid.hosts()) {
       if (Replication.healthy(seen, host.name())) {

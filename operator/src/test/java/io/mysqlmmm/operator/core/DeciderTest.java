@@ -3,12 +3,8 @@ package io.mysqlmmm.operator.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.shared.agent.WriteMode;
-import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DeciderTest {
 
@@ -253,52 +249,6 @@ class DeciderTest {
     pair.settle();
 
     assertThat(pair.db1.vips).contains(SimulatedPair.WRITER_IP, "10.0.0.101", "10.0.0.102");
-  }
-
-  /** Kills, restarts, cuts and operator changes at random; the invariants hold at every effect. */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void randomFaultsNeverBreakAnInvariant(long seed) {
-    for (int run = 0; run < 60; run++) {
-      Random random = new Random(seed * 1000 + run);
-      SimulatedPair pair = SimulatedPair.healthy();
-      pair.history.add("seed " + seed + " run " + run);
-      for (int i = 0; i < 150; i++) {
-        disturb(pair, random);
-        pair.step(random.nextInt(4) == 0 ? 1 : Integer.MAX_VALUE);
-      }
-      for (SimulatedHost host : List.of(pair.db1, pair.db2)) {
-        host.reachable = true;
-        if (!host.up) {
-          host.start();
-        }
-      }
-      for (int i = 0; i < 400; i++) {
-        pair.step();
-      }
-      assertThat(pair.lastVerdict())
-          .as(() -> String.join("\n", pair.history))
-          .isIn(Verdict.HEALTHY, Verdict.SOLO);
-    }
-  }
-
-  private static void disturb(SimulatedPair pair, Random random) {
-    SimulatedHost host = random.nextBoolean() ? pair.db1 : pair.db2;
-    switch (random.nextInt(30)) {
-      case 0 -> host.kill();
-      case 1, 2, 3 -> {
-        if (!host.up) {
-          host.start();
-        }
-      }
-      case 4 -> host.reachable = false;
-      case 5, 6, 7 -> host.reachable = true;
-      case 8 -> pair.newOperator();
-      case 9, 10 ->
-          pair.request =
-              Optional.of(new Move.Request("writer", host.name, "r" + random.nextInt(), false));
-      default -> pair.commit();
-    }
   }
 
   private static io.mysqlmmm.shared.gtid.GtidSet gtid(String text) {

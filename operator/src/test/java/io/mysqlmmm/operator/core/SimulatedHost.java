@@ -4,6 +4,7 @@ import io.mysqlmmm.shared.agent.AgentRules;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order;
@@ -183,7 +184,8 @@ final class SimulatedHost {
         ++sequence,
         SimulatedPair.UID,
         name,
-        "boot",
+        new BootTime("boot", java.time.Duration.ZERO),
+        java.time.Duration.ZERO,
         "test",
         standing,
         up ? running() : absent,
@@ -210,7 +212,7 @@ final class SimulatedHost {
         executed,
         GtidSet.empty(),
         channel,
-        new Mysqld.SemiSync(semiSync, true, 0),
+        new Mysqld.SemiSync(semiSync, true, 0, 0),
         0,
         "");
   }

@@ -151,6 +151,7 @@ final class SimulatedPair {
                     state.standing().serverUuid(),
                     other(writer).standing.serverUuid(),
                     order.target().epoch(),
+                    order.target().version(),
                     state.standing().leaseVersion(),
                     writer.executed));
       }
@@ -182,6 +183,7 @@ final class SimulatedPair {
             Map.of(),
             List.of(new Order.Database("shop", "shop", new io.mysqlmmm.shared.agent.Password("x"))),
             databasesDone,
+            Map.of(),
             Map.of());
     for (SimulatedHost host : List.of(db1, db2)) {
       if (Replication.healthy(seen, host.name)) {
@@ -224,7 +226,7 @@ final class SimulatedPair {
         new Topology.Agent(9989),
         new Topology.Timing(
             Duration.ofMillis(200),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5)));
   }

@@ -72,7 +72,8 @@ class ManifestsTest {
                      "namespace": "default", "name": "shop", "host": "db3",
                      "address": "10.77.0.13", "port": 3306, "adminPort": 33062,
                      "agentPort": 9989, "interface": "eth0", "kind": "REPLICA",
-                     "leaseTtl": "PT2S",
+                     "heartbeat": "PT0.2S",
+                     "leaseTtl": "PT3S",
                      "managedIps": ["10.77.0.100", "10.77.0.101", "fd00::102"]}
                     """));
     assertThat(config.getData().keySet())

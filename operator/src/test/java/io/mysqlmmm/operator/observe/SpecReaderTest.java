@@ -66,7 +66,7 @@ class SpecReaderTest {
         .isEqualTo(
             new Timing(
                 Duration.ofMillis(200),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5)));
   }

@@ -62,7 +62,7 @@ public final class AgentRules {
       case Replicate _ ->
           epoch <= standing.promised()
               ? refuse("S20", "promised to follow no writer up to epoch " + standing.promised())
-              : obey(standing);
+              : obey(standing.voting(epoch));
       case Order.Mark _ ->
           standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
       case Order.Databases _ ->
@@ -85,7 +85,7 @@ public final class AgentRules {
     if (order.mode() == WriteMode.SOLO && order.target().version() <= standing.leaseVersion()) {
       return refuse("S3", "a lease was confirmed at version " + standing.leaseVersion());
     }
-    return obey(standing.active(epoch, order.mode()));
+    return obey(standing.active(epoch, order.mode(), order.pairedWith()));
   }
 
   private static Ruling ruleSolo(Standing standing, Solo order) {
@@ -100,7 +100,7 @@ public final class AgentRules {
 
   private static Ruling ruleLease(Standing standing, Lease order) {
     return standing.activeIn(order.target().epoch())
-        ? obey(standing.leased(order.target().version()))
+        ? obey(standing.leased(order.target().version(), order.pairedWith()))
         : refuse("S5", notActive(standing, order.target().epoch()));
   }
 

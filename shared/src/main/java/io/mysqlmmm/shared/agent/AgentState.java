@@ -1,5 +1,6 @@
 package io.mysqlmmm.shared.agent;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,7 +9,10 @@ import java.util.List;
  * @param sequence grows with every change worth telling; the cursor of the long poll
  * @param resourceUid uid of the MySQLMultiMaster that the agent belongs to
  * @param host name of the host in the resource
- * @param bootId the kernel's boot id: clocks are compared only within one boot
+ * @param clock this host's clock when this was told; heartbeats echo it
+ * @param writerUnheard for at least how long no clock of the followed writer's agent has been
+ *     heard, so that none newer can be echoed any more once that writer's epoch is promised; since
+ *     its own start at most
  * @param agentVersion version of the agent
  * @param standing what it has promised
  * @param mysqld the server beside it
@@ -18,7 +22,8 @@ public record AgentState(
     long sequence,
     String resourceUid,
     String host,
-    String bootId,
+    BootTime clock,
+    Duration writerUnheard,
     String agentVersion,
     Standing standing,
     Mysqld mysqld,

@@ -12,8 +12,12 @@ public sealed interface Mysqld {
   /** A process is there and does not serve yet. */
   record Starting() implements Mysqld {}
 
-  /** A process is there and does not answer within the bound; nothing is known of it. */
-  record Unresponsive(String cause) implements Mysqld {}
+  /**
+   * A process is there and does not answer within the bound; nothing is known of it.
+   *
+   * @param millis for how long
+   */
+  record Unresponsive(String cause, long millis) implements Mysqld {}
 
   /**
    * It answered.
@@ -77,6 +81,19 @@ public sealed interface Mysqld {
    *
    * @param waitingSessions sessions that wait for the peer's acknowledgement; while there are any,
    *     semi-sync must not be switched off (S19)
+   * @param stalledMillis for how long they have waited without any acknowledgement coming in
    */
-  record SemiSync(boolean source, boolean replica, int waitingSessions) {}
+  record SemiSync(boolean source, boolean replica, int waitingSessions, long stalledMillis) {
+
+    /**
+     * Longer than a lost packet's retransmission (200 ms, TCP's minimum) and any pause of a healthy
+     * standby; less than the second that losing one may stall writes for.
+     */
+    private static final long TOO_LONG_MILLIS = 500;
+
+    /** Whether the peer has to be taken for one that acknowledges nothing. */
+    public boolean stalled() {
+      return stalledMillis > TOO_LONG_MILLIS;
+    }
+  }
 }

@@ -29,21 +29,36 @@ public sealed interface Order {
   /**
    * Never write at this epoch or an older one again: durable record, super_read_only, client
    * connections killed, writer VIP off (S19).
+   *
+   * @param kill a fence: the VIP goes first, and mysqld is killed when super_read_only cannot be
+   *     had
    */
-  record Release(Target target) implements Order {}
+  record Release(Target target, boolean kill) implements Order {}
 
   /** Answer when everything in {@code gtids} is applied here, or the budget is over. */
   record Await(Target target, GtidSet gtids) implements Order {}
 
-  /** Write at this epoch: drain, semi-sync source on if paired, writable, writer VIP, announce. */
-  record Activate(Target target, WriteMode mode, boolean lossless, List<String> vips)
+  /**
+   * Write at this epoch: drain, semi-sync source on if paired, writable, writer VIP, announce.
+   *
+   * @param pairedWith the other master's data set; empty when alone
+   * @param echo the agent's clock as the operator heard it last: the operator's first vote for this
+   *     epoch, so that a paired writer has a lease from the start, and a late order none
+   */
+  record Activate(
+      Target target,
+      WriteMode mode,
+      boolean lossless,
+      List<String> vips,
+      String pairedWith,
+      BootTime echo)
       implements Order {}
 
   /** Go on alone: semi-sync off (S14). Refused unless active in exactly this epoch (S5). */
   record Solo(Target target) implements Order {}
 
-  /** Go on paired: every commit waits for the peer from now on (S15). */
-  record Lease(Target target, boolean lossless) implements Order {}
+  /** Go on paired with this data set: a lease is needed, and each commit waits (S15). */
+  record Lease(Target target, boolean lossless, String pairedWith) implements Order {}
 
   /**
    * Commit a marker row; answered when the peer has acknowledged it (S15), and carries every

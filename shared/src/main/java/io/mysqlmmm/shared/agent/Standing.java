@@ -11,6 +11,8 @@ package io.mysqlmmm.shared.agent;
  * @param released will never write at this epoch or an older one
  * @param mode how it may write now, as far as orders go
  * @param leaseVersion ledger version of the last LEASE confirmed; SOLO up to it is refused (S3)
+ * @param pairedWith the other master's data set, whose heartbeats count (S9); empty: nobody's
+ * @param votingFor epoch of the writer that it was last told to follow and votes for; 0: none yet
  * @param startCount starts of this agent on this data set
  */
 public record Standing(
@@ -21,11 +23,13 @@ public record Standing(
     long released,
     WriteMode mode,
     long leaseVersion,
+    String pairedWith,
+    long votingFor,
     long startCount) {
 
   /** A data set that nobody has given an order yet. */
   public static Standing initial() {
-    return new Standing("", 0, 0, 0, 0, WriteMode.NONE, 0, 0);
+    return new Standing("", 0, 0, 0, 0, WriteMode.NONE, 0, "", 0, 0);
   }
 
   /** Whether it was activated and has not released since. */
@@ -44,23 +48,34 @@ public record Standing(
   }
 
   public Standing seen(long version) {
-    return with(Math.max(versionSeen, version), activeEpoch, promised, released, mode);
+    return new Standing(
+        serverUuid,
+        Math.max(versionSeen, version),
+        activeEpoch,
+        promised,
+        released,
+        mode,
+        leaseVersion,
+        pairedWith,
+        votingFor,
+        startCount);
   }
 
   public Standing promising(long epoch) {
-    return with(versionSeen, activeEpoch, Math.max(promised, epoch), released, mode);
+    return with(activeEpoch, Math.max(promised, epoch), released, mode, pairedWith);
   }
 
   public Standing releasing(long epoch) {
-    return with(versionSeen, activeEpoch, promised, Math.max(released, epoch), WriteMode.NONE);
+    return with(activeEpoch, promised, Math.max(released, epoch), WriteMode.NONE, "");
   }
 
   /** Active at {@code epoch}; raises the promise, so that no older writer is followed. */
-  public Standing active(long epoch, WriteMode how) {
-    return with(versionSeen, epoch, Math.max(promised, epoch - 1), released, how);
+  public Standing active(long epoch, WriteMode how, String peerUuid) {
+    return with(epoch, Math.max(promised, epoch - 1), released, how, peerUuid);
   }
 
-  public Standing leased(long version) {
+  /** Paired with {@code peerUuid}, by a LEASE of ledger version {@code version}. */
+  public Standing leased(long version, String peerUuid) {
     return new Standing(
         serverUuid,
         versionSeen,
@@ -69,11 +84,28 @@ public record Standing(
         released,
         WriteMode.PAIRED,
         version,
+        peerUuid,
+        votingFor,
         startCount);
   }
 
   public Standing alone() {
-    return with(versionSeen, activeEpoch, promised, released, WriteMode.SOLO);
+    return with(activeEpoch, promised, released, WriteMode.SOLO, "");
+  }
+
+  /** Follows the writer of {@code epoch}, and votes for it. */
+  public Standing voting(long epoch) {
+    return new Standing(
+        serverUuid,
+        versionSeen,
+        activeEpoch,
+        promised,
+        released,
+        mode,
+        leaseVersion,
+        pairedWith,
+        epoch,
+        startCount);
   }
 
   /** This standing in a new start of the agent. */
@@ -86,16 +118,36 @@ public record Standing(
         released,
         mode,
         leaseVersion,
+        pairedWith,
+        votingFor,
         startCount + 1);
   }
 
   public Standing of(String uuid) {
     return new Standing(
-        uuid, versionSeen, activeEpoch, promised, released, mode, leaseVersion, startCount);
+        uuid,
+        versionSeen,
+        activeEpoch,
+        promised,
+        released,
+        mode,
+        leaseVersion,
+        pairedWith,
+        votingFor,
+        startCount);
   }
 
-  private Standing with(long version, long active, long promise, long release, WriteMode how) {
+  private Standing with(long active, long promise, long release, WriteMode how, String peerUuid) {
     return new Standing(
-        serverUuid, version, active, promise, release, how, leaseVersion, startCount);
+        serverUuid,
+        versionSeen,
+        active,
+        promise,
+        release,
+        how,
+        leaseVersion,
+        peerUuid,
+        votingFor,
+        startCount);
   }
 }

@@ -16,14 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgentRulesTest {
   private static final String UID = "uid";
   private static final String UUID = "uuid";
+  private static final String PEER = "peer-uuid";
 
   /** Version 10 seen; active at 5, promised 4, released 3, lease confirmed at version 8. */
-  private static final Standing WRITER = new Standing(UUID, 10, 5, 4, 3, WriteMode.PAIRED, 8, 1);
+  private static final Standing WRITER =
+      new Standing(UUID, 10, 5, 4, 3, WriteMode.PAIRED, 8, PEER, 0, 1);
 
-  private static final Standing SOLO = new Standing(UUID, 10, 5, 4, 3, WriteMode.SOLO, 8, 1);
+  private static final Standing SOLO = new Standing(UUID, 10, 5, 4, 3, WriteMode.SOLO, 8, "", 0, 1);
 
   /** Was active at 5, released it, and promised 5. */
-  private static final Standing STANDBY = new Standing(UUID, 10, 5, 5, 5, WriteMode.NONE, 8, 1);
+  private static final Standing STANDBY =
+      new Standing(UUID, 10, 5, 5, 5, WriteMode.NONE, 8, "", 0, 1);
 
   private static final Standing FRESH = Standing.initial().of(UUID);
 
@@ -32,7 +35,13 @@ class AgentRulesTest {
   }
 
   private static Order activate(long version, long epoch, WriteMode mode) {
-    return new Order.Activate(at(version, epoch), mode, true, List.of());
+    return new Order.Activate(
+        at(version, epoch),
+        mode,
+        true,
+        List.of(),
+        mode == WriteMode.PAIRED ? PEER : "",
+        BootTime.NEVER);
   }
 
   private static Order replicate(long version, long epoch) {
@@ -48,24 +57,26 @@ class AgentRulesTest {
             WRITER,
             new Order.Promise(at(12, 5)),
             WRITER.promising(5).seen(12)),
-        Arguments.of("release", WRITER, new Order.Release(at(10, 5)), WRITER.releasing(5)),
-        Arguments.of("release twice", STANDBY, new Order.Release(at(10, 5)), STANDBY),
-        Arguments.of("release ahead", WRITER, new Order.Release(at(10, 6)), WRITER.releasing(6)),
+        Arguments.of("release", WRITER, new Order.Release(at(10, 5), false), WRITER.releasing(5)),
+        Arguments.of("release twice", STANDBY, new Order.Release(at(10, 5), false), STANDBY),
+        Arguments.of(
+            "release ahead", WRITER, new Order.Release(at(10, 6), false), WRITER.releasing(6)),
         Arguments.of(
             "first activation",
             FRESH,
             activate(1, 1, WriteMode.SOLO),
-            FRESH.seen(1).active(1, WriteMode.SOLO)),
+            FRESH.seen(1).active(1, WriteMode.SOLO, "")),
         Arguments.of(
             "activation at the next epoch raises the promise",
             STANDBY,
             activate(11, 7, WriteMode.PAIRED),
-            new Standing(UUID, 11, 7, 6, 5, WriteMode.PAIRED, 8, 1)),
+            new Standing(UUID, 11, 7, 6, 5, WriteMode.PAIRED, 8, PEER, 0, 1)),
         Arguments.of("activation again", WRITER, activate(10, 5, WriteMode.PAIRED), WRITER),
         Arguments.of("solo", WRITER, new Order.Solo(at(10, 5)), SOLO),
-        Arguments.of("lease", SOLO, new Order.Lease(at(11, 5), true), SOLO.seen(11).leased(11)),
-        Arguments.of("replicate from a newer writer", STANDBY, replicate(10, 6), STANDBY),
-        Arguments.of("writer follows its peer", WRITER, replicate(10, 5), WRITER),
+        Arguments.of(
+            "lease", SOLO, new Order.Lease(at(11, 5), true, PEER), SOLO.seen(11).leased(11, PEER)),
+        Arguments.of("replicate from a newer writer", STANDBY, replicate(10, 6), STANDBY.voting(6)),
+        Arguments.of("writer follows its peer", WRITER, replicate(10, 5), WRITER.voting(5)),
         Arguments.of("mark", WRITER, new Order.Mark(at(10, 5)), WRITER),
         Arguments.of("databases", WRITER, new Order.Databases(at(10, 5), List.of()), WRITER),
         Arguments.of("await", STANDBY, new Order.Await(at(10, 5), GtidSet.empty()), STANDBY),
@@ -81,7 +92,8 @@ class AgentRulesTest {
 
   static List<Arguments> refused() {
     return List.of(
-        Arguments.of("release of an older epoch", WRITER, new Order.Release(at(10, 4)), "S8"),
+        Arguments.of(
+            "release of an older epoch", WRITER, new Order.Release(at(10, 4), false), "S8"),
         Arguments.of("activation of nothing", STANDBY, activate(11, 6, WriteMode.NONE), "S5"),
         Arguments.of("released epoch", STANDBY, activate(11, 5, WriteMode.PAIRED), "S13"),
         Arguments.of("older epoch", WRITER, activate(11, 4, WriteMode.PAIRED), "S8"),
@@ -89,7 +101,8 @@ class AgentRulesTest {
             "solo at a version with a lease", WRITER, activate(8, 6, WriteMode.SOLO), "S8"),
         Arguments.of("solo when not active", STANDBY, new Order.Solo(at(11, 5)), "S5"),
         Arguments.of("solo in another epoch", WRITER, new Order.Solo(at(11, 6)), "S5"),
-        Arguments.of("lease when not active", STANDBY, new Order.Lease(at(11, 5), true), "S5"),
+        Arguments.of(
+            "lease when not active", STANDBY, new Order.Lease(at(11, 5), true, PEER), "S5"),
         Arguments.of("promised epoch", STANDBY, replicate(11, 5), "S20"),
         Arguments.of("mark when not active", STANDBY, new Order.Mark(at(11, 5)), "S5"),
         Arguments.of(
@@ -106,7 +119,7 @@ class AgentRulesTest {
 
   @Test
   void refusesSoloUpToTheLeaseVersion() {
-    Standing leased = WRITER.seen(12).leased(12);
+    Standing leased = WRITER.seen(12).leased(12, PEER);
 
     assertThat(AgentRules.rule(leased, UID, new Order.Solo(at(12, 5))))
         .isInstanceOfSatisfying(
@@ -121,11 +134,11 @@ class AgentRulesTest {
   static List<Order> everyOrder(Target target) {
     return List.of(
         new Order.Promise(target),
-        new Order.Release(target),
+        new Order.Release(target, false),
         new Order.Await(target, GtidSet.empty()),
-        new Order.Activate(target, WriteMode.PAIRED, true, List.of()),
+        new Order.Activate(target, WriteMode.PAIRED, true, List.of(), PEER, BootTime.NEVER),
         new Order.Solo(target),
-        new Order.Lease(target, true),
+        new Order.Lease(target, true, PEER),
         new Order.Mark(target),
         new Order.Replicate(target, new Order.Source("h", "a", 1, "u")),
         new Order.Hold(target),

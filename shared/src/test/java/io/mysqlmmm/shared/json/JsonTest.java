@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
@@ -34,11 +35,17 @@ class JsonTest {
   static List<Order> orders() {
     return List.of(
         new Order.Promise(TARGET),
-        new Order.Release(TARGET),
+        new Order.Release(TARGET, true),
         new Order.Await(TARGET, GTIDS),
-        new Order.Activate(TARGET, WriteMode.PAIRED, true, List.of("10.77.0.100", "fd00::1")),
+        new Order.Activate(
+            TARGET,
+            WriteMode.PAIRED,
+            true,
+            List.of("10.77.0.100", "fd00::1"),
+            "peer",
+            new BootTime("boot", Duration.ofNanos(1234567))),
         new Order.Solo(TARGET),
-        new Order.Lease(TARGET, true),
+        new Order.Lease(TARGET, true, "peer"),
         new Order.Mark(TARGET),
         new Order.Replicate(TARGET, new Order.Source("db1", "10.77.0.11", 3306, "uuid1")),
         new Order.Hold(TARGET),
@@ -51,7 +58,7 @@ class JsonTest {
     return List.of(
         new Mysqld.Absent("process 7 is gone"),
         new Mysqld.Starting(),
-        new Mysqld.Unresponsive("Read timed out"),
+        new Mysqld.Unresponsive("Read timed out", 1500),
         running(Optional.empty()),
         running(Optional.of(channel(Optional.empty()))),
         running(Optional.of(channel(Optional.of(1234L)))));
@@ -76,7 +83,7 @@ class JsonTest {
         GTIDS,
         GtidSet.empty(),
         channel,
-        new Mysqld.SemiSync(true, false, 3),
+        new Mysqld.SemiSync(true, false, 3, 120),
         17,
         "GLOBAL lock");
   }
@@ -98,9 +105,10 @@ class JsonTest {
         42,
         "uid",
         "db1",
-        "boot",
+        new BootTime("boot", Duration.ofNanos(1234567)),
+        Duration.ofMillis(250),
         "1",
-        new Standing("uuid", 7, 3, 2, 1, WriteMode.SOLO, 5, 9),
+        new Standing("uuid", 7, 3, 2, 1, WriteMode.SOLO, 5, "peer", 3, 9),
         mysqld,
         new NetworkState("eth0", "", List.of("10.77.0.100"), List.of("10.77.0.101 is at 02:00")));
   }

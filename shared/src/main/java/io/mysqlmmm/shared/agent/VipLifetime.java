@@ -1,4 +1,4 @@
-package io.mysqlmmm.agent.vip;
+package io.mysqlmmm.shared.agent;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -21,8 +21,8 @@ import java.util.Optional;
  */
 public final class VipLifetime {
   /**
-   * How much later than asked for a call to {@link VipPort#hold} may take effect without being
-   * corrected; part of what {@link #within} keeps free.
+   * How much later than asked for a call that holds an IP may take effect without being corrected;
+   * part of what {@link #within} keeps free.
    */
   public static final Duration CALL_SLACK = Duration.ofMillis(20);
 
@@ -75,7 +75,7 @@ public final class VipLifetime {
   }
 
   /** The whole seconds in {@code lifetime}, from 0; at most an hour. */
-  static int wholeSeconds(Duration lifetime) {
+  public static int wholeSeconds(Duration lifetime) {
     return (int) Math.clamp(lifetime.toSeconds(), 0, MAX_SECONDS);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.mysql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,310 @@
+package io.mysqlmmm.operator.monitor;
+
+import io.mysqlmmm.api.v1alpha1.LastMove;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.operator.core.Command;
+import io.mysqlmmm.operator.core.Command.BeginMove;
+import io.mysqlmmm.operator.core.Command.EndMove;
+import io.mysqlmmm.operator.core.Command.Send;
+import io.mysqlmmm.operator.core.Command.WriteLedger;
+import io.mysqlmmm.operator.core.Decider;
+import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.Mark;
+import io.mysqlmmm.operator.core.Move;
+import io.mysqlmmm.operator.core.Snapshot;
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.core.Verdict;
+import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.ledger.Ledger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a monitor of one pair does with each event, and its next step: takes what was heard,
+ * decides, writes the ledger, gives orders. It has no thread and no clock of its own; {@link
+ * MonitorLoop} and the simulation drive it. Not for use by several threads.
+ */
+public final class Monitor {
+  private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofMillis(50);
+
+  /**
+   * What a step led to.
+   *
+   * @param seen empty: the spec was never valid, or nothing may be decided now
+   * @param again whether what follows is to be decided at once
+   * @param wakeAfter when to take the next step although no event came
+   */
+  public record Step(
+      Optional<Snapshot> seen, Optional<Decision> decision, boolean again, Duration wakeAfter) {
+    private static Step rest(Duration wakeAfter) {
+      return new Step(Optional.empty(), Optional.empty(), false, wakeAfter);
+    }
+  }
+
+  private final Ticker ticker;
+  private final BooleanSupplier leads;
+  private final World world;
+  private final Votes votes;
+  private final Dispatcher dispatcher;
+  private final StatusWriter status;
+  private @Nullable Verdict verdict;
+  private boolean claimed;
+  private Duration wakeAfter = IDLE;
+
+  /**
+   * @param leads whether the leader's term is fresh (S4)
+   * @param votes the leader's votes, which begin with this monitor
+   * @param courier carries an order to its host; what became of it comes back as an event
+   */
+  public Monitor(
+      MySQLMultiMaster resource,
+      StatusStore store,
+      Ticker ticker,
+      BooleanSupplier leads,
+      Votes votes,
+      Consumer<Send> courier) {
+    this.ticker = ticker;
+    this.leads = leads;
+    this.votes = votes;
+    this.world = new World(resource);
+    this.dispatcher = new Dispatcher(ticker, courier);
+    this.status = new StatusWriter(store, ticker, world);
+    world.resumeMove(ticker.now());
+  }
+
+  /** Takes note of what happened. */
+  public void take(Event event) {
+    switch (event) {
+      case Event.ResourceChanged(var resource, var topology) -> {
+        world.resource(resource, ticker.now());
+        topology.ifPresent(world::topology);
+      }
+      case Event.Provisioned(var _, var databases) -> world.databases(databases);
+      case Event.AgentReported(var _, var state, var at) -> world.heard(state, at);
+      case Event.AgentSilent(var host, var cause, var since) -> world.silent(host, cause, since);
+      case Event.OrderAnswered answered -> answered(answered);
+      case Event.OrderLost(var host, var order, var cause) -> {
+        dispatcher.ended(host, order);
+        LOG.warn("{} to {}: no answer: {}", name(order), host, cause);
+      }
+      case Event.IpsProbed(var inUse) -> world.ipsInUse(inUse);
+      case Event.Stop _ -> {}
+    }
+  }
+
+  private void answered(Event.OrderAnswered event) {
+    Order order = event.order();
+    dispatcher.ended(event.host(), order);
+    world.heard(event.answer().observed(), ticker.now());
+    switch (event.answer()) {
+      case Answer.Done done -> {
+        LOG.info("{} to {}: done", name(order), event.host());
+        confirmed(order, done);
+      }
+      case Answer.Refused(var rule, var reason, var _) -> {
+        LOG.warn("{} to {}: refused by {}: {}", name(order), event.host(), rule, reason);
+        // S8: somebody was faster; the next decision rests on what is true now.
+        if (!rule.equals("S8")) {
+          failMove(order, "%s refused: %s".formatted(event.host(), reason));
+        }
+      }
+      case Answer.Failed(var reason, var _) -> {
+        LOG.warn("{} to {}: failed: {}", name(order), event.host(), reason);
+        failMove(order, "%s: %s".formatted(event.host(), reason));
+      }
+    }
+  }
+
+  private void confirmed(Order order, Answer.Done done) {
+    switch (order) {
+      case Order.Mark mark -> rememberMark(mark, done);
+      case Order.Databases databases -> world.databasesDone(databases.databases());
+      case Order.Release _,
+          Order.Activate _,
+          Order.Promise _,
+          Order.Await _,
+          Order.Solo _,
+          Order.Lease _,
+          Order.Replicate _,
+          Order.Hold _,
+          Order.Roles _ -> {}
+    }
+  }
+
+  private void rememberMark(Order.Mark mark, Answer.Done done) {
+    Optional<Ledger> ledger = world.ledger();
+    Standing standing = done.observed().standing();
+    if (ledger.isEmpty()
+        || world.topology().isEmpty()
+        || !(done.observed().mysqld() instanceof Mysqld.Running running)) {
+      return;
+    }
+    String peer = world.topology().get().peerOf(ledger.get().writer()).name();
+    world
+        .agent(peer)
+        .flatMap(io.mysqlmmm.operator.core.Reading::known)
+        .ifPresent(
+            p ->
+                world.mark(
+                    new Mark(
+                        mark.target().serverUuid(),
+                        p.standing().serverUuid(),
+                        mark.target().epoch(),
+                        mark.target().version(),
+                        standing.leaseVersion(),
+                        running.executed())));
+  }
+
+  /** An order in the path of a move that failed undoes it; others are tried again. */
+  private void failMove(Order order, String why) {
+    boolean inPath =
+        switch (order) {
+          case Order.Release _, Order.Promise _, Order.Activate _ -> true;
+          case Order.Await _,
+              Order.Solo _,
+              Order.Lease _,
+              Order.Mark _,
+              Order.Replicate _,
+              Order.Hold _,
+              Order.Roles _,
+              Order.Databases _ ->
+              false;
+        };
+    if (inPath) {
+      world.move(world.move().map(m -> m.failed(why)));
+    }
+  }
+
+  /** Decides once, and acts. Blocks only in a write of the status, 3 s at most. */
+  public Step step() {
+    if (!leads.getAsBoolean()) {
+      // S4: without a fresh renewal nothing is ordered and nothing written.
+      return Step.rest(IDLE);
+    }
+    Optional<Snapshot> seen = world.snapshot(ticker.now(), votes);
+    if (seen.isEmpty()) {
+      return Step.rest(IDLE);
+    }
+    Optional<Ledger> ledger = world.ledger();
+    if (ledger.isPresent() && !claimed && !passive()) {
+      // S2: a ledger is written anew by its leader before the leader's first order.
+      boolean now = writeLedger(ledger.get().claimed());
+      return new Step(Optional.empty(), Optional.empty(), now, now ? Duration.ZERO : wakeAfter);
+    }
+    Decision decision = Decider.decide(seen.get());
+    tell(decision);
+    boolean again = execute(decision);
+    return new Step(seen, Optional.of(decision), again, wakeAfter);
+  }
+
+  StatusWriter status() {
+    return status;
+  }
+
+  private boolean passive() {
+    return world.topology().filter(t -> t.mode() == Topology.Mode.PASSIVE).isPresent();
+  }
+
+  private void tell(Decision decision) {
+    if (decision.verdict() != verdict) {
+      LOG.info("{}: {}", decision.verdict(), decision.because());
+      verdict = decision.verdict();
+    }
+  }
+
+  /** Whether to decide again at once. */
+  private boolean execute(Decision decision) {
+    wakeAfter = decision.recheckAfter().orElse(IDLE);
+    for (Command command : decision.commands()) {
+      switch (command) {
+        case Send send -> dispatch(send);
+        case WriteLedger write -> {
+          return writeLedger(write.next());
+        }
+        case BeginMove begin -> {
+          return begin(begin.move());
+        }
+        case EndMove end -> {
+          return end(end);
+        }
+      }
+    }
+    return false;
+  }
+
+  private void dispatch(Send send) {
+    if (send.order() instanceof Order.Activate) {
+      world.heardAt(send.host()).ifPresent(at -> votes.given(send.host(), at));
+    }
+    Optional<Duration> retry = dispatcher.send(send);
+    retry.filter(r -> r.compareTo(wakeAfter) < 0).ifPresent(r -> wakeAfter = r);
+    if (world.move().isPresent() && send.order() instanceof Order.Release) {
+      status.releasing(ticker.now());
+    }
+  }
+
+  private boolean writeLedger(Ledger next) {
+    LOG.info("ledger: {}", next);
+    // From the sending of the write until its outcome is known nobody gets a vote (promotion, 4).
+    votes.withhold();
+    boolean written = wrote(status.write(s -> StatusEdits.withLedger(s, Ledgers.render(next))));
+    if (written) {
+      claimed = true;
+      votes.voteFor(next);
+    }
+    return written;
+  }
+
+  private boolean begin(Move move) {
+    LOG.info("move of {} from {} to {}", move.request().role(), move.from(), move.to());
+    LastMove begun = StatusEdits.begun(move, ticker.wall());
+    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun)))) {
+      return false;
+    }
+    world.move(Optional.of(move));
+    return true;
+  }
+
+  private boolean end(EndMove end) {
+    LOG.info("move {}: {}", end.outcome(), end.message());
+    status.served(ticker.now());
+    LastMove ended =
+        StatusEdits.ended(
+            end,
+            Optional.ofNullable(world.resource().getStatus()).map(MySQLMultiMasterStatus::lastMove),
+            status.pause(),
+            ticker.wall());
+    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, ended)))) {
+      return false;
+    }
+    world.move(Optional.empty());
+    boolean bad = end.outcome() != Move.Outcome.DONE;
+    status.event(bad, "MoveRole" + ended.outcome(), end.message());
+    return true;
+  }
+
+  private boolean wrote(boolean written) {
+    // S2: after a conflict or an unknown outcome nothing goes on from the version that was read.
+    claimed = claimed && written;
+    if (!written) {
+      status.refresh();
+      wakeAfter = SOON;
+    }
+    return written;
+  }
+
+  private static String name(Order order) {
+    return order.getClass().getSimpleName();
+  }
+}
