@@ -1,0 +1,638 @@
+package io.mysqlmmm.operator.sim;
+
+import io.mysqlmmm.shared.agent.AgentRules;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Beat;
+import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.LeaseRules;
+import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
+import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.VipLifetime;
+import io.mysqlmmm.shared.agent.WriteMode;
+import io.mysqlmmm.shared.gtid.GtidSet;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/**
+ * An agent's process: the real rules decide, the effects are steps of their own, so that it can die
+ * or freeze between the durable record and the effect, and between the effect and the answer.
+ */
+final class Agent extends Actor {
+  private static final long TICK = 50;
+
+  private record Poll(long since, Consumer<AgentState> answer) {}
+
+  private record Heard(long epoch, BootTime clock) {}
+
+  private record Work(Order order, Consumer<Answer> answer) {}
+
+  private final World world;
+  private final Host host;
+  private final Queue<Work> queue = new ArrayDeque<>();
+  private BootTime leaseEnd = BootTime.NEVER;
+  private BootTime heardAt = BootTime.NEVER;
+  private Optional<Heard> heard = Optional.empty();
+  private boolean leasedVip;
+  private boolean busy;
+  private long sequence;
+  private long ticks;
+  private boolean everServed;
+  private long diedAt;
+  private Optional<Poll> poll = Optional.empty();
+  private Object told = "";
+
+  Agent(World world, Host host) {
+    super(host.name);
+    this.world = world;
+    this.host = host;
+  }
+
+  /** The process starts: what is on disk is taken up, as one more start. */
+  void start() {
+    Standing kept = host.disk.standing;
+    if (world.without(Rule.PROMISE_ON_DISK)) {
+      kept = forgetting(kept, kept.versionSeen(), 0, kept.released());
+    }
+    if (world.without(Rule.VERSION_ON_DISK)) {
+      kept = forgetting(kept, 0, kept.promised(), kept.released());
+    }
+    if (world.without(Rule.RELEASE_ON_DISK)) {
+      kept = forgetting(kept, kept.versionSeen(), kept.promised(), 0);
+    }
+    host.disk.standing = kept.started();
+    leaseEnd = host.disk.leaseEnd;
+    heardAt = host.clock();
+    heard = Optional.empty();
+    queue.clear();
+    poll = Optional.empty();
+    busy = false;
+    leasedVip = false;
+    everServed = false;
+    sequence = 0;
+    world.time.in(world.time.random.nextInt((int) TICK), this, this::tick);
+  }
+
+  private static Standing forgetting(Standing s, long version, long promised, long released) {
+    WriteMode mode =
+        released < s.activeEpoch() && s.mode() == WriteMode.NONE && released == 0
+            ? WriteMode.SOLO
+            : s.mode();
+    return new Standing(
+        s.serverUuid(),
+        version,
+        s.activeEpoch(),
+        promised,
+        released,
+        mode,
+        s.leaseVersion(),
+        s.pairedWith(),
+        s.votingFor(),
+        s.startCount());
+  }
+
+  void restart() {
+    world.time.in(
+        300L + world.time.random.nextInt(1500),
+        () -> {
+          if (!up()) {
+            live();
+            start();
+          }
+        });
+  }
+
+  void mysqldDied() {
+    diedAt = world.time.now();
+  }
+
+  private Standing standing() {
+    return host.disk.standing;
+  }
+
+  private void store(Standing next) {
+    if (!next.activeIn(standing().activeEpoch())) {
+      host.disk.leaseEnd = BootTime.NEVER;
+      leaseEnd = BootTime.NEVER;
+    }
+    host.disk.standing = next;
+  }
+
+  private boolean mayWrite() {
+    return LeaseRules.mayWrite(standing(), leaseEnd, host.clock())
+        || (world.without(Rule.FENCE) && standing().mayWrite());
+  }
+
+  // --- what it does by itself
+
+  private void tick() {
+    ticks++;
+    lease();
+    if (ticks % 4 == 0) {
+      vote();
+      upkeep();
+    }
+    guard();
+    launch();
+    if (ticks % 2 == 0) {
+      host.server.apply();
+      host.server.pump();
+    }
+    answerPoll();
+    world.time.in(TICK, this, this::tick);
+  }
+
+  private void lease() {
+    if (standing().mayWrite() && !mayWrite()) {
+      host.releaseVip();
+      if (host.server.up && host.server.writable) {
+        world.time.in(1L + world.time.random.nextInt(200), this, this::fence);
+      } else if (host.server.hung) {
+        host.killMysqld();
+      }
+    }
+  }
+
+  private void fence() {
+    if (standing().mayWrite() && mayWrite()) {
+      return;
+    }
+    if (host.server.up && !host.server.setReadOnly()) {
+      host.killMysqld();
+    }
+  }
+
+  private void guard() {
+    if (busy || !host.server.answers()) {
+      return;
+    }
+    boolean mayWrite = mayWrite();
+    if (host.server.writable && !mayWrite) {
+      boolean _ = host.server.setReadOnly();
+    } else if (!host.server.writable && mayWrite) {
+      becomeWritable();
+    }
+  }
+
+  private void becomeWritable() {
+    host.server.setSemiSync(standing().mode() == WriteMode.PAIRED);
+    host.server.writable = true;
+    world.writes(host);
+    upkeep();
+  }
+
+  /** Virtual IP: held anew, left, or taken off. */
+  private void upkeep() {
+    boolean running = host.server.answers();
+    if (!standing().mayWrite() || !mayWrite() || (running && !host.server.writable)) {
+      host.releaseVip();
+      return;
+    }
+    if (!host.server.up) {
+      host.releaseVip();
+      return;
+    }
+    if (!running) {
+      return;
+    }
+    boolean leased = standing().mode() == WriteMode.PAIRED;
+    Optional<Duration> lifetime = leased ? leaseLifetime() : Optional.of(World.TTL);
+    if (lifetime.isPresent()) {
+      leasedVip = leased;
+      host.holdVip(lifetime.get().toSeconds());
+    } else if (!leasedVip && !world.without(Rule.VIP_SHORTENED)) {
+      host.releaseVip();
+    }
+  }
+
+  private Optional<Duration> leaseLifetime() {
+    return VipLifetime.within(leaseEnd.leftAt(host.clock()), LeaseRules.MARGIN);
+  }
+
+  private void launch() {
+    if (host.server.up) {
+      everServed = true;
+      return;
+    }
+    boolean awaitsVerdict =
+        everServed && standing().mayWrite() && standing().mode() == WriteMode.PAIRED;
+    if (!busy && world.time.now() - diedAt > (awaitsVerdict ? 3500 : 500)) {
+      host.startMysqld();
+    }
+  }
+
+  // --- votes
+
+  private void vote() {
+    Standing mine = standing();
+    if (!LeaseRules.votes(mine)) {
+      heard = Optional.empty();
+      return;
+    }
+    Optional<BootTime> echo = heard.filter(h -> h.epoch() == mine.votingFor()).map(Heard::clock);
+    Beat beat = new Beat(World.UID, mine.serverUuid(), mine.votingFor(), echo);
+    Agent writer = host.other().agent;
+    world.time.send(
+        name,
+        writer,
+        () -> {
+          writer.beat(beat);
+          BootTime clock = host.other().clock();
+          world.time.send(writer.name, this, () -> hear(mine.votingFor(), clock));
+        });
+  }
+
+  private void hear(long epoch, BootTime clock) {
+    if (LeaseRules.votes(standing())) {
+      heardAt = host.clock();
+      // An answer may overtake another one; an older clock only votes for less.
+      heard = Optional.of(new Heard(epoch, clock));
+    }
+  }
+
+  /** A vote for this host. */
+  void beat(Beat given) {
+    Beat beat = given;
+    if (world.without(Rule.VOTER_UUID) && !beat.serverUuid().isEmpty()) {
+      beat = new Beat(beat.resourceUid(), standing().pairedWith(), beat.epoch(), beat.echo());
+    }
+    if (world.without(Rule.ECHO)) {
+      beat =
+          new Beat(
+              beat.resourceUid(),
+              beat.serverUuid(),
+              beat.epoch(),
+              beat.echo().map(_ -> host.clock()));
+    }
+    BootTime now = host.clock();
+    leaseEnd = LeaseRules.extended(standing(), World.UID, leaseEnd, beat, now, World.TTL);
+    if (leaseEnd.leftAt(now).minus(host.disk.leaseEnd.leftAt(now)).compareTo(World.TTL.dividedBy(3))
+        > 0) {
+      host.disk.leaseEnd = leaseEnd;
+    }
+  }
+
+  // --- what it tells
+
+  /** The operator's heartbeat: answered when there is news, or after 200 ms. */
+  void watch(Beat beat, long since, Consumer<AgentState> answer) {
+    beat(beat);
+    poll = Optional.of(new Poll(since, answer));
+    world.time.in(200, this, this::flushPoll);
+    answerPoll();
+  }
+
+  private void answerPoll() {
+    AgentState now = state();
+    Object worth =
+        List.of(
+            now.standing(),
+            now.network(),
+            now.mysqld().getClass(),
+            host.server.writable,
+            host.server.io,
+            host.server.stalledMillis() > 500);
+    if (!worth.equals(told)) {
+      told = worth;
+      sequence++;
+    }
+    if (poll.filter(p -> p.since() < sequence).isPresent()) {
+      flushPoll();
+    }
+  }
+
+  private void flushPoll() {
+    Optional<Poll> due = poll;
+    poll = Optional.empty();
+    due.ifPresent(p -> p.answer().accept(state()));
+  }
+
+  AgentState state() {
+    Duration unheard = host.clock().sinceBoot().minus(heardAt.sinceBoot());
+    return new AgentState(
+        sequence,
+        World.UID,
+        name,
+        host.clock(),
+        unheard.isNegative() ? Duration.ZERO : unheard,
+        "sim",
+        standing(),
+        mysqld(),
+        new NetworkState("eth0", "", host.holdsVip() ? List.of(World.VIP) : List.of(), List.of()));
+  }
+
+  private Mysqld mysqld() {
+    Server server = host.server;
+    if (!server.up) {
+      return new Mysqld.Absent("it died");
+    }
+    if (server.hung) {
+      return new Mysqld.Unresponsive("no answer", world.time.now() - server.hungSince);
+    }
+    Optional<Mysqld.Channel> channel =
+        server.source.map(
+            s ->
+                new Mysqld.Channel(
+                    s.address,
+                    3306,
+                    s.disk.standing.serverUuid(),
+                    server.io
+                        ? (connected(s) ? ThreadState.ON : ThreadState.CONNECTING)
+                        : ThreadState.OFF,
+                    server.sql ? ThreadState.ON : ThreadState.OFF,
+                    world.without(Rule.DRAIN) ? host.disk.executed : host.disk.received(),
+                    Optional.of(0L),
+                    ""));
+    return new Mysqld.Running(
+        standing().serverUuid(),
+        "9.7.4",
+        !server.writable,
+        host.disk.executed,
+        GtidSet.empty(),
+        channel,
+        new Mysqld.SemiSync(server.semiSync, true, server.waiting(), server.stalledMillis()),
+        0,
+        "");
+  }
+
+  private boolean connected(Host source) {
+    return source.server.answers()
+        && world.time.reaches(source.name, name)
+        && world.time.reaches(name, source.name);
+  }
+
+  // --- orders
+
+  /** One at a time but for those that only wait, in the order of their arrival. */
+  void order(Order order, Consumer<Answer> answer) {
+    if (order instanceof Order.Await || order instanceof Order.Mark) {
+      perform(order, answer);
+      return;
+    }
+    queue.add(new Work(order, answer));
+    next();
+  }
+
+  private void next() {
+    if (!busy && !queue.isEmpty()) {
+      busy = true;
+      Work work = queue.remove();
+      perform(
+          work.order(),
+          a -> {
+            work.answer().accept(a);
+            busy = false;
+            next();
+          });
+    }
+  }
+
+  private void then(Runnable step) {
+    world.time.in(world.time.random.nextInt(12), this, step);
+  }
+
+  private AgentRules.Ruling rule(Order order) {
+    Standing s = standing();
+    Order.Target t = order.target();
+    if (world.without(Rule.VERSION)) {
+      s =
+          new Standing(
+              s.serverUuid(),
+              0,
+              s.activeEpoch(),
+              s.promised(),
+              s.released(),
+              s.mode(),
+              s.leaseVersion(),
+              s.pairedWith(),
+              s.votingFor(),
+              s.startCount());
+    }
+    if (world.without(Rule.ONE_MODE_PER_VERSION)) {
+      s =
+          new Standing(
+              s.serverUuid(),
+              s.versionSeen(),
+              s.activeEpoch(),
+              s.promised(),
+              s.released(),
+              s.mode(),
+              0,
+              s.pairedWith(),
+              s.votingFor(),
+              s.startCount());
+    }
+    boolean mode = order instanceof Order.Solo || order instanceof Order.Lease;
+    if (world.without(Rule.ACTIVE_FIRST) && mode && !s.activeIn(t.epoch())) {
+      s = s.active(t.epoch(), WriteMode.SOLO, "");
+    }
+    if (world.without(Rule.DATA_SET)) {
+      s = s.of(t.serverUuid());
+    }
+    AgentRules.Ruling ruling = AgentRules.rule(s, World.UID, order);
+    return world.without(Rule.DATA_SET) && ruling instanceof AgentRules.Ruling.Obey(Standing next)
+        ? new AgentRules.Ruling.Obey(next.of(standing().serverUuid()))
+        : ruling;
+  }
+
+  private void perform(Order order, Consumer<Answer> answer) {
+    if (rule(order) instanceof AgentRules.Ruling.Refuse(var rule, var reason)) {
+      answer.accept(new Answer.Refused(rule, reason, state()));
+      return;
+    }
+    world.note(() -> name + " obeys " + World.brief(order));
+    world.stepTaken();
+    switch (order) {
+      case Order.Promise _ -> {
+        record(order);
+        then(() -> promised(answer));
+      }
+      case Order.Release release -> {
+        record(order);
+        then(() -> released(release, answer));
+      }
+      case Order.Await await -> await(await.gtids(), 10, answer);
+      case Order.Activate activate -> activate(activate, answer);
+      case Order.Solo _ -> {
+        record(order);
+        then(
+            () -> {
+              if (host.server.answers()) {
+                host.server.setSemiSync(false);
+                done(answer);
+              } else {
+                failed("mysqld does not answer", answer);
+              }
+            });
+      }
+      case Order.Lease _ -> lease(order, answer);
+      case Order.Mark _ -> mark(order, answer);
+      case Order.Replicate replicate -> {
+        record(order);
+        then(() -> replicate(replicate, answer));
+      }
+      case Order.Hold _ -> {
+        record(order);
+        host.server.stopFollowing();
+        done(answer);
+      }
+      case Order.Roles _, Order.Databases _ -> {
+        record(order);
+        done(answer);
+      }
+    }
+  }
+
+  private void record(Order order) {
+    if (rule(order) instanceof AgentRules.Ruling.Obey(Standing next)) {
+      store(next);
+    }
+  }
+
+  private void done(Consumer<Answer> answer) {
+    answer.accept(new Answer.Done(state()));
+  }
+
+  private void failed(String why, Consumer<Answer> answer) {
+    answer.accept(new Answer.Failed(why, state()));
+  }
+
+  private void promised(Consumer<Answer> answer) {
+    if (host.server.hung) {
+      failed("mysqld does not answer", answer);
+    } else {
+      host.server.stopReceiving();
+      done(answer);
+    }
+  }
+
+  private void released(Order.Release order, Consumer<Answer> answer) {
+    if (order.kill()) {
+      host.releaseVip();
+    }
+    boolean closed = !host.server.up || host.server.setReadOnly();
+    if (!closed && order.kill()) {
+      host.killMysqld();
+      closed = true;
+    }
+    host.releaseVip();
+    if (closed) {
+      done(answer);
+    } else {
+      failed("super_read_only cannot be had", answer);
+    }
+  }
+
+  private void await(GtidSet wanted, int tries, Consumer<Answer> answer) {
+    if (host.server.answers() && host.disk.executed.contains(wanted)) {
+      done(answer);
+    } else if (tries == 0) {
+      failed("not applied in time", answer);
+    } else {
+      host.server.sql |= host.server.answers();
+      world.time.in(50, this, () -> await(wanted, tries - 1, answer));
+    }
+  }
+
+  private void activate(Order.Activate order, Consumer<Answer> answer) {
+    if (!host.server.answers()) {
+      failed("mysqld is not running", answer);
+      return;
+    }
+    if (!standing().activeIn(order.target().epoch()) || !host.server.writable) {
+      store(standing().promising(order.target().epoch() - 1));
+      host.server.stopReceiving();
+      host.server.sql = true;
+    }
+    then(() -> drained(order, answer));
+  }
+
+  private void drained(Order.Activate order, Consumer<Answer> answer) {
+    if (!host.server.answers()) {
+      failed("mysqld went away", answer);
+      return;
+    }
+    if (!host.server.io && !world.without(Rule.DRAIN)) {
+      host.server.apply();
+    }
+    if (!(rule(order) instanceof AgentRules.Ruling.Obey(Standing next))) {
+      failed("too late", answer);
+      return;
+    }
+    store(next);
+    BootTime now = host.clock();
+    BootTime end = LeaseRules.granted(order.echo(), now, World.TTL);
+    if (end.leftAt(now).compareTo(leaseEnd.leftAt(now)) > 0) {
+      leaseEnd = end;
+      host.disk.leaseEnd = end;
+    }
+    then(() -> write(10, answer));
+  }
+
+  private void write(int tries, Consumer<Answer> answer) {
+    if (!host.server.answers()) {
+      failed("mysqld went away", answer);
+    } else if (mayWrite()) {
+      becomeWritable();
+      done(answer);
+    } else if (tries == 0) {
+      failed("there is no lease", answer);
+    } else {
+      world.time.in(50, this, () -> write(tries - 1, answer));
+    }
+  }
+
+  private void lease(Order order, Consumer<Answer> answer) {
+    if (!host.server.answers()) {
+      failed("mysqld is not running", answer);
+    } else if (leaseLifetime().isEmpty() && !world.without(Rule.VIP_SHORTENED)) {
+      failed("there is no lease", answer);
+    } else {
+      host.server.setSemiSync(true);
+      record(order);
+      then(
+          () -> {
+            if (!world.without(Rule.VIP_SHORTENED)) {
+              upkeep();
+            }
+            done(answer);
+          });
+    }
+  }
+
+  private void mark(Order order, Consumer<Answer> answer) {
+    if (world.without(Rule.MARKER)) {
+      record(order);
+      done(answer);
+      return;
+    }
+    boolean begun = host.server.commit(_ -> done(answer));
+    if (begun) {
+      record(order);
+    } else {
+      failed("mysqld is not writable", answer);
+    }
+  }
+
+  private void replicate(Order.Replicate order, Consumer<Answer> answer) {
+    Host source = order.source().address().equals(world.db1.address) ? world.db1 : world.db2;
+    if (!host.server.answers()) {
+      failed("mysqld is not running", answer);
+      return;
+    }
+    if (host.server.source.filter(s -> s == source).isEmpty()) {
+      host.server.stopReceiving();
+      host.server.sql = true;
+      host.server.apply();
+    }
+    host.server.follow(source);
+    done(answer);
+  }
+}

@@ -1,0 +1,30 @@
+package io.mysqlmmm.operator.sim;
+
+import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.gtid.GtidSet;
+import java.util.UUID;
+
+/** What a host's volume holds: it survives every death, and is lost as a whole. */
+final class Disk {
+  Standing standing;
+  BootTime leaseEnd = BootTime.NEVER;
+  GtidSet executed = GtidSet.empty();
+  GtidSet relayed = GtidSet.empty();
+
+  private Disk(Standing standing) {
+    this.standing = standing;
+  }
+
+  /** A new data set: {@code number} makes its server_uuid another one each time. */
+  static Disk fresh(String host, int number) {
+    String name = host + "-" + number;
+    String uuid =
+        UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
+    return new Disk(Standing.initial().of(uuid).started());
+  }
+
+  GtidSet received() {
+    return executed.union(relayed);
+  }
+}

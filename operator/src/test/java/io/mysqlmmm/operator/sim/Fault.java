@@ -1,0 +1,126 @@
+package io.mysqlmmm.operator.sim;
+
+import java.util.Random;
+
+/**
+ * Something that goes wrong, or a person's request: at a moment, or after a step of the protocol.
+ *
+ * @param after milliseconds after the beginning, or after the step
+ * @param step 0: from the beginning; else after that many orders obeyed and ledgers written
+ * @param choice selects host, direction or process
+ */
+record Fault(long after, int step, Kind kind, int choice) {
+
+  /** What can happen. */
+  enum Kind {
+    KILL_MYSQLD,
+    KILL_BOTH_MYSQLD,
+    HANG_MYSQLD,
+    WAKE_MYSQLD,
+    KILL_AGENT,
+    FREEZE_AGENT,
+    WAKE_AGENT,
+    FREEZE_HOST,
+    REBOOT,
+    WIPE,
+    CUT_HOSTS,
+    CUT_HOST_FROM_OPERATORS,
+    CUT_NODE,
+    CUT_ONE_WAY,
+    CUT_OPERATORS_FROM_API,
+    ISLAND,
+    HEAL,
+    API_DOWN,
+    API_UP,
+    KILL_OPERATOR,
+    FREEZE_OPERATOR,
+    WAKE_OPERATOR,
+    MOVE,
+    MOVE_TWICE
+  }
+
+  static final int CHOICES = 8;
+
+  static Fault random(Random random, long within) {
+    Kind[] kinds = Kind.values();
+    Kind kind = kinds[random.nextInt(kinds.length)];
+    int choice = random.nextInt(CHOICES);
+    return random.nextBoolean()
+        ? new Fault(random.nextInt((int) within), 0, kind, choice)
+        : new Fault(random.nextInt(300), 1 + random.nextInt(30), kind, choice);
+  }
+
+  void happen(World world) {
+    Host host = choice % 2 == 0 ? world.db1 : world.db2;
+    Operator operator = world.operators.get(choice / 2 % 2);
+    switch (kind) {
+      case KILL_MYSQLD -> host.killMysqld();
+      case KILL_BOTH_MYSQLD -> {
+        world.db1.killMysqld();
+        world.db2.killMysqld();
+      }
+      case HANG_MYSQLD -> host.server.hang();
+      case WAKE_MYSQLD -> host.server.hung = false;
+      case KILL_AGENT -> {
+        host.agent.die();
+        host.agent.restart();
+      }
+      case FREEZE_AGENT -> host.agent.freeze();
+      case WAKE_AGENT -> host.agent.thaw();
+      case FREEZE_HOST -> {
+        host.agent.freeze();
+        host.server.hang();
+      }
+      case REBOOT -> host.reboot();
+      case WIPE -> host.wipe();
+      case CUT_HOSTS -> world.time.cutBoth("db1", "db2");
+      case CUT_HOST_FROM_OPERATORS -> {
+        world.time.cutBoth(host.name, "op1");
+        world.time.cutBoth(host.name, "op2");
+      }
+      case CUT_NODE -> {
+        world.time.cutBoth("db1", "db2");
+        world.time.cutBoth(host.name, "op1");
+        world.time.cutBoth(host.name, "op2");
+      }
+      case CUT_ONE_WAY -> cutOneWay(world);
+      case CUT_OPERATORS_FROM_API -> world.time.cutBoth(operator.name, "api");
+      case ISLAND -> {
+        String far = operator.name.equals("op1") ? "op2" : "op1";
+        world.time.cutBoth("db1", "db2");
+        world.time.cutBoth(host.name, far);
+        world.time.cutBoth(operator.name, host.other().name);
+        world.time.cutBoth(operator.name, "api");
+      }
+      case HEAL -> world.time.healAll();
+      case API_DOWN -> world.api.freeze();
+      case API_UP -> world.api.thaw();
+      case KILL_OPERATOR -> {
+        operator.die();
+        operator.restart();
+      }
+      case FREEZE_OPERATOR -> operator.freeze();
+      case WAKE_OPERATOR -> operator.thaw();
+      case MOVE -> world.requestMove(host.name);
+      case MOVE_TWICE -> {
+        world.requestMove(host.name);
+        world.time.in(30, () -> world.requestMove(host.other().name));
+      }
+    }
+  }
+
+  private void cutOneWay(World world) {
+    String[][] links = {
+      {"db1", "db2"}, {"db2", "db1"}, {"db1", "op1"}, {"op1", "db1"},
+      {"db2", "op1"}, {"op1", "db2"}, {"op2", "db1"}, {"db1", "op2"}
+    };
+    world.time.cut(links[choice][0], links[choice][1]);
+  }
+
+  @Override
+  public String toString() {
+    return step == 0
+        ? "%s/%d at %d ms".formatted(kind, choice, after)
+        : "%s/%d %d ms after step %d".formatted(kind, choice, after, step);
+  }
+}

@@ -1,0 +1,97 @@
+package io.mysqlmmm.operator.sim;
+
+import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.VipLifetime;
+import java.time.Duration;
+
+/** A node with its kernel, its volume, its mysqld and its agent. */
+final class Host {
+  final String name;
+  final String address;
+  final Server server;
+  final Agent agent;
+  private final World world;
+  private final double drift;
+  private int disks;
+  private int boots;
+  private long bootedAt;
+  private long vipUntil;
+  Disk disk;
+  int mysqldLife;
+
+  Host(World world, String name, String address) {
+    this.world = world;
+    this.name = name;
+    this.address = address;
+    this.drift = (world.time.random.nextDouble() - 0.5) * 4e-4;
+    this.disk = Disk.fresh(name, 0);
+    this.server = new Server(world, this);
+    this.agent = new Agent(world, this);
+  }
+
+  Host other() {
+    return world.db1 == this ? world.db2 : world.db1;
+  }
+
+  /** CLOCK_BOOTTIME, with the boot id. */
+  BootTime clock() {
+    String bootId = world.without(Rule.BOOT_ID) ? name : name + "-boot-" + boots;
+    return new BootTime(bootId, Timeline.clock(world.time.now() - bootedAt, drift, 1000));
+  }
+
+  void killMysqld() {
+    server.die();
+    mysqldLife++;
+    agent.mysqldDied();
+  }
+
+  void startMysqld() {
+    if (!server.up) {
+      mysqldLife++;
+      server.start();
+    }
+  }
+
+  /** Everything on it dies, the kernel's addresses go, the clock starts anew. */
+  void reboot() {
+    killMysqld();
+    agent.die();
+    vipUntil = 0;
+    boots++;
+    bootedAt = world.time.now();
+    agent.restart();
+  }
+
+  /** A new, empty disk. */
+  void wipe() {
+    killMysqld();
+    agent.die();
+    disk = Disk.fresh(name, ++disks);
+    agent.restart();
+  }
+
+  /** The kernel keeps it for that many seconds, and a while longer (docs/decisions/004). */
+  void holdVip(long seconds) {
+    Duration late = VipLifetime.overrun(seconds);
+    long until =
+        world.time.now() + seconds * 1000L + world.time.random.nextInt((int) late.toMillis() + 1);
+    boolean before = holdsVip();
+    vipUntil = until;
+    if (!before && other().holdsVip()) {
+      throw new Violation(
+          "I1", name + " takes the writer's IP while " + other().name + " holds it");
+    }
+  }
+
+  void releaseVip() {
+    vipUntil = world.time.now();
+  }
+
+  boolean holdsVip() {
+    return world.time.now() < vipUntil;
+  }
+
+  long vipMillisLeft() {
+    return Math.max(0, vipUntil - world.time.now());
+  }
+}
