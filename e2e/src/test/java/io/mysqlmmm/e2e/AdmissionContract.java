@@ -146,7 +146,7 @@ abstract class AdmissionContract {
     assertThat(spec.at("/monitor"))
         .hasToString(
             """
-            {"heartbeat":"200ms","leaseTtl":"2s","maxLag":"5s","moveTimeout":"10s"}""");
+            {"heartbeat":"200ms","leaseTtl":"3s","maxLag":"5s","moveTimeout":"10s"}""");
   }
 
   private static void assertRefused(AdmissionCase bad, Runnable request) {
