@@ -26,6 +26,8 @@ record Findings(
     int staleReads,
     Duration twoWriters) {
 
+  private static final int TOLD = 3;
+
   static final Findings NONE =
       new Findings(Set.of(), Set.of(), Set.of(), List.of(), List.of(), 0, Duration.ZERO);
 
@@ -35,8 +37,8 @@ record Findings(
     name(all, "lost", lost);
     name(all, "doubled", doubled);
     name(all, "refused, but there", revived);
-    disorder.forEach(text -> all.add("order: " + text));
-    badReads.forEach(text -> all.add("read: " + text));
+    tell(all, "order", disorder);
+    tell(all, "read", badReads);
     if (!twoWriters.isZero()) {
       all.add("two hosts acknowledged for " + twoWriters.toMillis() + " ms");
     }
@@ -46,6 +48,14 @@ record Findings(
   private static void name(List<String> all, String what, Set<Long> values) {
     if (!values.isEmpty()) {
       all.add(what + ": " + values.size() + " values, " + values.stream().limit(10).toList());
+    }
+  }
+
+  /** One cause may show in very many reads. */
+  private static void tell(List<String> all, String what, List<String> sentences) {
+    sentences.stream().distinct().limit(TOLD).forEach(text -> all.add(what + ": " + text));
+    if (sentences.size() > TOLD) {
+      all.add("%s: %d of this kind altogether".formatted(what, sentences.size()));
     }
   }
 
