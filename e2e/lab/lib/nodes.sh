@@ -74,6 +74,8 @@ TOML
    "ipam": {"type": "host-local", "ranges": [[{"subnet": "10.78.$n.0/24"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
   {"type": "portmap", "capabilities": {"portMappings": true}}]}
 JSON
+  # A container that is killed again and again, as tests of faults do, is started again within seconds and not after
+  # the usual five minutes.
   cat >"$dir/etc/kubelet.yaml" <<YAML
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -92,6 +94,8 @@ resolvConf: "$dir/etc/resolv.conf"
 clusterDNS: [127.0.0.1]
 clusterDomain: cluster.local
 volumePluginDir: /var/lib/kubelet/volume-plugins
+featureGates: {KubeletCrashLoopBackOffMax: true}
+crashLoopBackOff: {maxContainerRestartPeriod: 10s}
 YAML
   cat >"$dir/etc/proxy.yaml" <<YAML
 apiVersion: kubeproxy.config.k8s.io/v1alpha1

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command run to its end, and what it printed. */
-record Command(int exit, String output) {
+public record Command(int exit, String output) {
 
   /** Runs a command; its standard error is part of the output. Fails after a minute. */
-  static Command run(String... words) {
+  public static Command run(String... words) {
     return run(Duration.ofMinutes(1), words);
   }
 
-  static Command run(Duration bound, String... words) {
+  public static Command run(Duration bound, String... words) {
     try {
       Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
       process.getOutputStream().close();
@@ -34,7 +34,7 @@ record Command(int exit, String output) {
   }
 
   /** The output of a command that must succeed. */
-  static String require(String... words) {
+  public static String require(String... words) {
     Command ran = run(words);
     if (ran.exit() != 0) {
       throw new AssertionError(List.of(words) + " ended with " + ran.exit() + ":\n" + ran.output());

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for a condition, and says what was seen last when it does not come. */
-final class Eventually {
+public final class Eventually {
   private Eventually() {}
 
   /** An assertion to be tried. */
-  interface Assertion {
+  public interface Assertion {
     void check() throws Exception;
   }
 
   /** Tries until it passes; the last failure when it does not within {@code bound}. */
-  static void within(Duration bound, Assertion assertion) {
+  public static void within(Duration bound, Assertion assertion) {
     long end = System.nanoTime() + bound.toNanos();
     while (true) {
       try {
@@ -29,7 +29,7 @@ final class Eventually {
   }
 
   /** Tries until a value is given. */
-  static <T> T get(Duration bound, Callable<T> call) {
+  public static <T> T get(Duration bound, Callable<T> call) {
     long end = System.nanoTime() + bound.toNanos();
     while (true) {
       try {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The lab: three nodes in network namespaces of this machine (e2e/lab). */
-final class Lab {
-  static final List<String> NODES = List.of("node1", "node2", "node3");
+public final class Lab {
+  public static final List<String> NODES = List.of("node1", "node2", "node3");
 
   private static final Path ROOT =
       Path.of(System.getProperty("mmm.root", "..")).toAbsolutePath().normalize();
@@ -17,12 +17,12 @@ final class Lab {
 
   private Lab() {}
 
-  static Path root() {
+  public static Path root() {
     return ROOT;
   }
 
   /** The administrator's client; the lab must be up. */
-  static KubernetesClient client() {
+  public static KubernetesClient client() {
     if (System.getenv("KUBECONFIG") == null) {
       throw new IllegalStateException(
           "KUBECONFIG is not set: run these tests by `make e2e`, or after"
@@ -31,15 +31,26 @@ final class Lab {
     return new KubernetesClientBuilder().build();
   }
 
+  /** The lab's own commands (e2e/lab/lab help). */
+  public static String script() {
+    return SCRIPT;
+  }
+
+  /** Runs one of them, which must succeed. */
+  public static String lab(String... words) {
+    return Command.require(
+        Stream.concat(Stream.of(SCRIPT), Arrays.stream(words)).toArray(String[]::new));
+  }
+
   /** A command on a node, in its network. */
-  static String onNode(String node, String... words) {
+  public static String onNode(String node, String... words) {
     return Command.require(
         Stream.concat(Stream.of(SCRIPT, "node", node), Arrays.stream(words))
             .toArray(String[]::new));
   }
 
   /** Nodes whose eth0 has this address. */
-  static List<String> holders(String ip) {
+  public static List<String> holders(String ip) {
     return NODES.stream()
         .filter(
             node ->
@@ -48,14 +59,14 @@ final class Lab {
   }
 
   /** Process ids of a program in a node's containers. */
-  static List<String> pids(String node, String program) {
+  public static List<String> pids(String node, String program) {
     return Command.require(SCRIPT, "pids", node, program)
         .lines()
         .filter(l -> !l.isBlank())
         .toList();
   }
 
-  static void kill9(String pid) {
+  public static void kill9(String pid) {
     Command.require("kill", "-9", pid);
   }
 }

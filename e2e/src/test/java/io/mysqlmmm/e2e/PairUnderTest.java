@@ -32,21 +32,21 @@ import java.util.Properties;
 import java.util.Set;
 
 /** The sample pair, as a user handles it. */
-final class PairUnderTest {
-  static final String WRITER_IP = "10.77.0.100";
-  static final List<String> HOSTS = List.of("db1", "db2");
+public final class PairUnderTest {
+  public static final String WRITER_IP = "10.77.0.100";
+  public static final List<String> HOSTS = List.of("db1", "db2");
 
   private final KubernetesClient client;
   private final Resource<MySQLMultiMaster> resource;
 
-  PairUnderTest(KubernetesClient client) {
+  public PairUnderTest(KubernetesClient client) {
     this.client = client;
     this.resource =
         client.resources(MySQLMultiMaster.class).inNamespace("default").withName("shop");
   }
 
   /** samples/pair.yaml. */
-  static String sample() {
+  public static String sample() {
     try {
       return Files.readString(Lab.root().resolve("samples/pair.yaml"));
     } catch (IOException e) {
@@ -55,27 +55,27 @@ final class PairUnderTest {
   }
 
   /** The address of a host: db1 has 10.77.0.11, and so on. */
-  static String address(String host) {
+  public static String address(String host) {
     return "10.77.0.1" + host.substring(2);
   }
 
   /** The node of a host. */
-  static String node(String host) {
+  public static String node(String host) {
     return "node" + host.substring(2);
   }
 
-  void apply() {
+  public void apply() {
     client
         .resource(Serialization.unmarshal(sample(), MySQLMultiMaster.class))
         .fieldManager("e2e")
         .serverSideApply();
   }
 
-  Optional<MySQLMultiMaster> read() {
+  public Optional<MySQLMultiMaster> read() {
     return Optional.ofNullable(resource.get());
   }
 
-  MySQLMultiMasterStatus status() {
+  public MySQLMultiMasterStatus status() {
     MySQLMultiMasterStatus status = read().orElseThrow().getStatus();
     if (status == null) {
       throw new AssertionError("no status yet");
@@ -83,34 +83,39 @@ final class PairUnderTest {
     return status;
   }
 
-  LedgerStatus ledger() {
+  public LedgerStatus ledger() {
     return requireNonNull(status().ledger(), "no ledger yet");
   }
 
-  long epoch() {
+  public long epoch() {
     return requireNonNull(ledger().epoch());
   }
 
-  String writer() {
+  public String writer() {
     return requireNonNull(ledger().writer());
   }
 
-  String standby() {
-    return writer().equals("db1") ? "db2" : "db1";
+  public String standby() {
+    return other(writer());
   }
 
-  Condition condition(String type) {
+  /** The other master. */
+  public static String other(String host) {
+    return host.equals("db1") ? "db2" : "db1";
+  }
+
+  public Condition condition(String type) {
     return requireNonNull(status().conditions(), "no conditions yet").stream()
         .filter(c -> c.getType().equals(type))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no condition " + type));
   }
 
-  boolean is(String type) {
+  public boolean is(String type) {
     return condition(type).getStatus().equals("True");
   }
 
-  void awaitTrue(String type, Duration bound) {
+  public void awaitTrue(String type, Duration bound) {
     Eventually.within(
         bound,
         () -> {
@@ -121,7 +126,7 @@ final class PairUnderTest {
   }
 
   /** Waits until the standby has applied all that the writer had when this was called. */
-  void awaitCaughtUp(Duration bound) throws SQLException {
+  public void awaitCaughtUp(Duration bound) throws SQLException {
     String written = query(address(writer()), "SELECT @@GLOBAL.gtid_executed").iterator().next();
     Eventually.within(
         bound,
@@ -135,7 +140,7 @@ final class PairUnderTest {
   }
 
   /** Patches spec.moveRole as kubectl would; returns the request's time, its name. */
-  String requestMove(String role, String host) {
+  public String requestMove(String role, String host) {
     String at = Instant.now().toString();
     resource.patch(
         PatchContext.of(PatchType.JSON_MERGE),
@@ -146,7 +151,7 @@ final class PairUnderTest {
   }
 
   /** The outcome of a request. */
-  LastMove outcome(String requestedAt, Duration bound) {
+  public LastMove outcome(String requestedAt, Duration bound) {
     return Eventually.get(
         bound,
         () -> {
@@ -158,16 +163,16 @@ final class PairUnderTest {
         });
   }
 
-  void patchSpec(String json) {
+  public void patchSpec(String json) {
     resource.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + json + "}");
   }
 
-  void delete() {
+  public void delete() {
     resource.delete();
   }
 
   /** Deletes the pair and its data, and waits until it is gone. */
-  void remove() {
+  public void remove() {
     if (read().isPresent()) {
       patchSpec("{\"deletionPolicy\":\"Delete\"}");
       delete();
@@ -182,7 +187,7 @@ final class PairUnderTest {
   }
 
   /** Connects as the application does, with the credentials of Secret shop-app. */
-  Connection connect(String address) throws SQLException {
+  public Connection connect(String address) throws SQLException {
     Secret secret = client.secrets().inNamespace("default").withName("shop-app").get();
     if (secret == null) {
       throw new SQLException("Secret shop-app is not there");
@@ -201,7 +206,7 @@ final class PairUnderTest {
   }
 
   /** Hosts that would let a client write now. */
-  List<String> writable() {
+  public List<String> writable() {
     return HOSTS.stream()
         .filter(
             host -> {
@@ -214,7 +219,7 @@ final class PairUnderTest {
         .toList();
   }
 
-  Set<String> query(String address, String sql) throws SQLException {
+  public Set<String> query(String address, String sql) throws SQLException {
     try (Connection connection = connect(address);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -226,7 +231,7 @@ final class PairUnderTest {
     }
   }
 
-  void execute(String address, String sql) throws SQLException {
+  public void execute(String address, String sql) throws SQLException {
     try (Connection connection = connect(address);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -234,7 +239,7 @@ final class PairUnderTest {
   }
 
   /** Sends SIGKILL to the mysqld of a host. */
-  void killMysqld(String host) {
+  public void killMysqld(String host) {
     List<String> pids = Lab.pids(node(host), "mysqld");
     if (pids.size() != 1) {
       throw new AssertionError("one mysqld expected on " + host + ", seen: " + pids);

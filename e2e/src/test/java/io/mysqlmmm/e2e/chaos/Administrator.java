@@ -1,0 +1,54 @@
+package io.mysqlmmm.e2e.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+
+/** A session of MySQL's root in a host's container, as somebody would open one by hand. */
+record Administrator(String password) {
+
+  static Administrator of(KubernetesClient client) {
+    String encoded =
+        client
+            .secrets()
+            .inNamespace("default")
+            .withName("shop-mysql")
+            .get()
+            .getData()
+            .get("rootPassword");
+    return new Administrator(new String(Base64.getDecoder().decode(encoded), UTF_8));
+  }
+
+  /** Starts a session that ends with its last statement; ending the process ends it earlier. */
+  Process session(String host, String sql) throws IOException, Fault.Skipped {
+    List<String> mysqld = Processes.mysqld(host);
+    if (mysqld.size() != 1) {
+      throw new Fault.Skipped("no mysqld runs on " + host);
+    }
+    ProcessBuilder client =
+        new ProcessBuilder(
+            "nsenter",
+            "--target",
+            mysqld.getFirst(),
+            "--mount",
+            "--net",
+            "mysql",
+            "--socket=/run/mmm/mysqld.sock",
+            "-uroot",
+            "-e",
+            sql);
+    client.environment().put("MYSQL_PWD", password);
+    return client
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  @Override
+  public String toString() {
+    return "Administrator[***]";
+  }
+}

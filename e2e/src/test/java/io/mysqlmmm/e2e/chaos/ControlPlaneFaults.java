@@ -1,0 +1,79 @@
+package io.mysqlmmm.e2e.chaos;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.mysqlmmm.e2e.Lab;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** The API server and the operators away, dead or asleep. */
+final class ControlPlaneFaults {
+  private static final String NAMESPACE = "mysql-mmm-system";
+  private static final Duration ASLEEP = Duration.ofSeconds(8);
+  private static final Duration API_AWAY = Duration.ofSeconds(15);
+  private static final Duration API_AWAY_LONG = Duration.ofSeconds(60);
+
+  private ControlPlaneFaults() {}
+
+  static List<Fault> all() {
+    return List.of(
+        apiFrozen("api-frozen", API_AWAY),
+        Fault.lasting(
+            "api-stopped",
+            API_AWAY,
+            scene -> {
+              Lab.lab("stop", "apiserver");
+              return () -> Lab.lab("start", "apiserver");
+            }),
+        Fault.request(
+            "leader-killed",
+            scene -> {
+              Processes.signal("KILL", Processes.operator(leader(scene)));
+              return Fault.Undo.NOTHING;
+            }),
+        Fault.request(
+            "leader-pod-deleted",
+            scene -> {
+              scene
+                  .site()
+                  .client()
+                  .pods()
+                  .inNamespace(NAMESPACE)
+                  .withName(leader(scene))
+                  .withGracePeriod(0)
+                  .delete();
+              return Fault.Undo.NOTHING;
+            }),
+        new Fault(
+            "leader-frozen",
+            ASLEEP,
+            true,
+            scene -> Processes.freeze(Processes.operator(leader(scene)))));
+  }
+
+  /** Takes more time than a short campaign has. */
+  static Fault long60s() {
+    return apiFrozen("api-frozen-for-a-minute", API_AWAY_LONG);
+  }
+
+  /** Connections stay, and nothing is answered. */
+  private static Fault apiFrozen(String name, Duration lasts) {
+    return Fault.lasting(
+        name,
+        lasts,
+        scene -> {
+          Lab.lab("signal", "STOP", "apiserver");
+          return () -> Lab.lab("signal", "CONT", "apiserver");
+        });
+  }
+
+  private static String leader(Scene scene) throws Fault.Skipped {
+    Lease lease =
+        scene.site().client().leases().inNamespace(NAMESPACE).withName("mysql-mmm-operator").get();
+    String holder = Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
+    if (!holder.contains("_")) {
+      throw new Fault.Skipped("nobody leads at present");
+    }
+    return holder.substring(0, holder.indexOf('_'));
+  }
+}

@@ -1,0 +1,49 @@
+package io.mysqlmmm.e2e.chaos;
+
+import java.time.Duration;
+
+/**
+ * Something that goes wrong, and how it is put right.
+ *
+ * @param name in lower case with hyphens, used on the command line and in the table
+ * @param lasts from its injection until it is lifted; zero when there is nothing to lift
+ * @param needsApi whether its injection asks the API server, which another fault may have stopped
+ */
+record Fault(String name, Duration lasts, boolean needsApi, Injection injection) {
+
+  /** Makes it happen. */
+  interface Injection {
+    /**
+     * Returns how to undo it; throws {@link Skipped} when this lab or moment has no place for it.
+     */
+    Undo into(Scene scene) throws Exception;
+  }
+
+  /** Puts right what the injection did. Safe to be called at any later time, once. */
+  interface Undo {
+    Undo NOTHING = () -> {};
+
+    void run() throws Exception;
+  }
+
+  /** The fault cannot be made here and now; the message says why. */
+  static final class Skipped extends Exception {
+    Skipped(String why) {
+      super(why);
+    }
+  }
+
+  /** Over at once. */
+  static Fault stroke(String name, Injection injection) {
+    return new Fault(name, Duration.ZERO, false, injection);
+  }
+
+  /** Over at once; asks the API server. */
+  static Fault request(String name, Injection injection) {
+    return new Fault(name, Duration.ZERO, true, injection);
+  }
+
+  static Fault lasting(String name, Duration lasts, Injection injection) {
+    return new Fault(name, lasts, false, injection);
+  }
+}
