@@ -33,9 +33,10 @@ final class AgentTraining implements Training {
           "\"type\": \"Promise\"",
           "\"type\": \"Replicate\", \"source\": " + SOURCE,
           "\"type\": \"Await\", \"gtids\": \"" + UUID + ":1-5\"",
-          "\"type\": \"Activate\", \"mode\": \"PAIRED\", \"lossless\": true, \"vips\": []",
+          "\"type\": \"Activate\", \"mode\": \"SOLO\", \"lossless\": true, \"vips\": [],"
+              + " \"pairedWith\": \"\", \"echo\": {\"bootId\": \"boot\", \"sinceBoot\": \"PT1S\"}",
           "\"type\": \"Mark\"",
-          "\"type\": \"Release\"");
+          "\"type\": \"Release\", \"kill\": false");
 
   @Override
   public void run(ProcessBuilder java, Path directory) throws Exception {
@@ -72,7 +73,7 @@ final class AgentTraining implements Training {
     } finally {
       mysqld.destroyForcibly().waitFor();
     }
-    get(operator, base.resolve("state?since=1000000&wait=500"));
+    vote(operator, base);
   }
 
   private static int freePort() throws IOException {
@@ -86,7 +87,7 @@ final class AgentTraining implements Training {
         """
         {"resourceUid": "training", "namespace": "default", "name": "shop", "host": "db1",
          "address": "127.0.0.1", "port": %d, "adminPort": %d, "agentPort": %d, "interface": "lo",
-         "kind": "MASTER", "leaseTtl": "PT2S", "managedIps": []}
+         "kind": "MASTER", "heartbeat": "PT0.1S", "leaseTtl": "PT3S", "managedIps": []}
         """;
     write(root.resolve("etc/mmm/agent/agent.json"), config.formatted(mysqlPort, mysqlPort, port));
     write(root.resolve("etc/mmm/tls/tls.crt"), keys.certificatePem("agent"));
@@ -131,6 +132,20 @@ final class AgentTraining implements Training {
       send(
           operator,
           HttpRequest.newBuilder(base.resolve("orders")).POST(BodyPublishers.ofString(order)));
+    }
+  }
+
+  /** Heartbeats, as from the operator; the agent itself follows 127.0.0.1 and sends the other kind. */
+  private static void vote(HttpClient operator, URI base) throws Exception {
+    String beat =
+        """
+        {"resourceUid": "training", "serverUuid": "", "epoch": 1,
+         "echo": {"bootId": "boot", "sinceBoot": "PT1S"}}""";
+    for (int i = 0; i < 5; i++) {
+      send(
+          operator,
+          HttpRequest.newBuilder(base.resolve("watch?since=1000000&wait=100"))
+              .POST(BodyPublishers.ofString(beat)));
     }
   }
 
