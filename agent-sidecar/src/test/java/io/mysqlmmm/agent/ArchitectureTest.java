@@ -114,7 +114,14 @@ class ArchitectureTest {
         .resideInAPackage(VIP)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(VIP, WIRE, POSIX, "java..", "org.slf4j", "org.jspecify.annotations")
+        .resideInAnyPackage(
+            VIP,
+            WIRE,
+            POSIX,
+            "io.mysqlmmm.shared.agent",
+            "java..",
+            "org.slf4j",
+            "org.jspecify.annotations")
         .check(AGENT);
   }
 

@@ -9,6 +9,7 @@ import io.mysqlmmm.agent.vip.VipPort;
 import io.mysqlmmm.agent.vip.VipState;
 import io.mysqlmmm.agent.vip.VirtualIps;
 import io.mysqlmmm.agent.wire.IpAddress;
+import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +96,11 @@ public final class KernelNetwork implements Network, AutoCloseable {
     if (parsed.isEmpty()) {
       return "'" + ip + "' is not an IP address";
     }
+    long called = ticker.nanos();
     LinkLookup link = link();
+    Duration late = Duration.ofNanos(ticker.nanos() - called);
     return link instanceof LinkLookup.Found found
-        ? notHeld(vips.hold(parsed.get(), found.name(), lifetime))
+        ? notHeld(vips.hold(parsed.get(), found.name(), VipLifetime.carriedOut(lifetime, late)))
         : problem(link);
   }
 

@@ -11,10 +11,8 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,12 +80,12 @@ public final class VipKeeper implements AutoCloseable {
       Mysqld mysqld = board.state().mysqld();
       Kept kept = keeper.kept();
       WriterVip writer = closed ? WriterVip.DROP : duty.writerVip(mysqld);
-      Map<String, Duration> due = due(kept, writer, mysqld);
+      Set<String> due = due(kept, writer, mysqld);
       Set<String> left = mayStay(writer) ? Set.copyOf(kept.writerVips()) : Set.of();
       Network.Look before = network.look(managed(kept));
       List<String> problems = new ArrayList<>();
-      remove(before, managed(kept), due.keySet(), left, problems);
-      hold(before, due, problems);
+      remove(before, managed(kept), due, left, problems);
+      hold(before, due, kept, problems);
       return tell(before, managed(kept), problems);
     } finally {
       lock.unlock();
@@ -126,18 +124,13 @@ public final class VipKeeper implements AutoCloseable {
     return keeper.kept().writerVips().stream().noneMatch(board.state().network().vips()::contains);
   }
 
-  private Map<String, Duration> due(Kept kept, WriterVip writer, Mysqld mysqld) {
-    Map<String, Duration> due = new LinkedHashMap<>();
-    if (writer == WriterVip.HOLD) {
-      writerLifetime()
-          .ifPresent(
-              time -> {
-                heldUnderLease = duty.leased();
-                kept.writerVips().forEach(ip -> due.put(ip, time));
-              });
+  private Set<String> due(Kept kept, WriterVip writer, Mysqld mysqld) {
+    Set<String> due = new LinkedHashSet<>();
+    if (writer == WriterVip.HOLD && writerLifetime().isPresent()) {
+      due.addAll(kept.writerVips());
     }
     if (!closed && duty.mayServeReads(mysqld)) {
-      kept.readers().forEach(ip -> due.put(ip, lifetime));
+      due.addAll(kept.readers());
     }
     return due;
   }
@@ -168,16 +161,27 @@ public final class VipKeeper implements AutoCloseable {
     }
   }
 
-  private void hold(Network.Look before, Map<String, Duration> due, List<String> problems) {
-    due.forEach(
-        (ip, time) -> {
-          String trouble = network.hold(ip, time);
-          if (!trouble.isEmpty()) {
-            problems.add(trouble);
-          } else if (!before.held().contains(ip)) {
-            log.info("{} is held", ip);
-          }
-        });
+  /** Each lifetime is looked up last: what was true before the kernel was asked may be over. */
+  private void hold(Network.Look before, Set<String> due, Kept kept, List<String> problems) {
+    for (String ip : due) {
+      boolean writers = kept.writerVips().contains(ip);
+      boolean leased = duty.leased();
+      Optional<Duration> time = writers ? writerLifetime() : Optional.of(lifetime);
+      if (time.isEmpty()) {
+        continue;
+      }
+      String trouble = network.hold(ip, time.get());
+      if (!trouble.isEmpty()) {
+        problems.add(trouble);
+        continue;
+      }
+      if (writers) {
+        heldUnderLease = leased;
+      }
+      if (!before.held().contains(ip)) {
+        log.info("{} is held", ip);
+      }
+    }
   }
 
   private NetworkState tell(Network.Look before, Set<String> managed, List<String> problems) {

@@ -1,6 +1,7 @@
 package io.mysqlmmm.agent.vip;
 
 import io.mysqlmmm.agent.wire.IpAddress;
+import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -53,10 +54,7 @@ public final class BoundedVip implements VipPort, AutoCloseable {
     return within(
         () -> {
           Duration waited = Duration.ofNanos(System.nanoTime() - called);
-          // Handing over costs microseconds; that much is the callee's slack, not the caller's
-          // loss.
-          boolean queued = waited.compareTo(VipLifetime.CALL_SLACK) > 0;
-          return vip.hold(ip, interfaceName, queued ? lifetime.minus(waited) : lifetime);
+          return vip.hold(ip, interfaceName, VipLifetime.carriedOut(lifetime, waited));
         },
         true,
         cause -> new VipState.Unknown(ip, "hold " + ip + cause));

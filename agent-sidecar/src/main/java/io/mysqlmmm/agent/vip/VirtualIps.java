@@ -2,6 +2,7 @@ package io.mysqlmmm.agent.vip;
 
 import io.mysqlmmm.agent.posix.PosixC;
 import io.mysqlmmm.agent.wire.IpAddress;
+import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -89,9 +90,11 @@ public final class VirtualIps implements VipPort, AutoCloseable {
    */
   @Override
   public VipState hold(IpAddress ip, String interfaceName, Duration lifetime) {
+    long called = System.nanoTime();
     boolean wasHeld =
         vip.observe(ip) instanceof VipState.Held held && held.interfaceName().equals(interfaceName);
-    VipState now = vip.hold(ip, interfaceName, lifetime);
+    Duration late = Duration.ofNanos(System.nanoTime() - called);
+    VipState now = vip.hold(ip, interfaceName, VipLifetime.carriedOut(lifetime, late));
     if (now instanceof VipState.Held && !(wasHeld && announcer.isAnnouncing(ip))) {
       announcer.announce(ip);
     }

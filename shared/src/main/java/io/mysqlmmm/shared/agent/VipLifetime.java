@@ -74,6 +74,15 @@ public final class VipLifetime {
     return wait.multipliedBy(8).dividedBy(63);
   }
 
+  /**
+   * What of a lifetime is left when it is carried out {@code late}r than it was granted: what is
+   * within {@link #CALL_SLACK} costs nothing. An agent that was frozen in between must not grant
+   * anew what is over.
+   */
+  public static Duration carriedOut(Duration lifetime, Duration late) {
+    return late.compareTo(CALL_SLACK) > 0 ? lifetime.minus(late) : lifetime;
+  }
+
   /** The whole seconds in {@code lifetime}, from 0; at most an hour. */
   public static int wholeSeconds(Duration lifetime) {
     return (int) Math.clamp(lifetime.toSeconds(), 0, MAX_SECONDS);
