@@ -1,5 +1,6 @@
 package io.mysqlmmm.agent.vip;
 
+import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 
 /**

@@ -3,6 +3,7 @@ package io.mysqlmmm.agent.vip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.agent.wire.IpAddress;
+import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,6 +1,7 @@
 package io.mysqlmmm.agent.vip;
 
 import io.mysqlmmm.agent.wire.IpAddress;
+import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -33,7 +33,7 @@ record EndState(Kind kind, String name, String detail) {
 
   /** Reasons of conditions, from docs/clustering.md: nothing changes until somebody acts. */
   private static final Set<String> NEEDS_A_PERSON =
-      Set.of("Passive", "UnknownData", "IpInUse", "NoNetwork", "AwaitingProof", "Manual");
+      Set.of("Passive", "UnknownData", "IpInUse", "NoNetwork", "Manual");
 
   /** What the verdict or a host's reason says in such a state, likewise, and a name for it. */
   private static final Map<String, String> SAID =

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.operator.monitor;
+
+import org.jspecify.annotations.NullMarked;
