@@ -22,6 +22,9 @@ final class WriterOrders {
 
   private static final Duration PAUSE = Duration.ofMillis(10);
 
+  /** How often trouble with the IPs is looked at again, before the order has failed. */
+  private static final int TRIES = 20;
+
   private final Host host;
   private final Drain drain;
   private final Fence fence;
@@ -131,12 +134,13 @@ final class WriterOrders {
       return new Outcome.Failed("mysqld was made writable and does not show it");
     }
     NetworkState network = host.vips().reconcile();
-    while (!network.vips().containsAll(order.vips())
-        && network.problem().isEmpty()
-        && !deadline.over()) {
-      // The drain took a part of the lease; the next votes are on their way.
+    int troubled = 0;
+    while (!network.vips().containsAll(order.vips()) && troubled < TRIES && !deadline.over()) {
+      // The drain took a part of the lease, or the kernel was slow: the next votes are on their
+      // way.
       Thread.sleep(PAUSE);
       network = host.vips().reconcile();
+      troubled += network.problem().isEmpty() ? 0 : 1;
     }
     return network.vips().containsAll(order.vips())
         ? Outcome.DONE

@@ -110,7 +110,8 @@ public final class NetlinkVip implements VipPort, AutoCloseable {
     for (int i = 0; i < TRIES; i++) {
       int seconds = term.secondsAt(c.bootTime());
       if (seconds < 1) {
-        return remove(ip);
+        String stays = remove(ip);
+        return stays.isEmpty() ? "less than a second of its lifetime was left" : stays;
       }
       try {
         String refusal = kernel.order(new HoldAddress(ip, index, seconds));

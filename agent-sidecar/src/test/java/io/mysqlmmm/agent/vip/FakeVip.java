@@ -67,11 +67,11 @@ public final class FakeVip implements VipPort {
       return state(ip, "this host has no interface " + name);
     }
     int seconds = VipLifetime.wholeSeconds(lifetime);
-    if (seconds > 0) {
-      held.put(ip, new Held(name, clock.get().plusSeconds(seconds)));
-    } else {
+    if (seconds < 1) {
       held.remove(ip);
+      return state(ip, VipPortContract.TOO_SHORT);
     }
+    held.put(ip, new Held(name, clock.get().plusSeconds(seconds)));
     return state(ip, "");
   }
 

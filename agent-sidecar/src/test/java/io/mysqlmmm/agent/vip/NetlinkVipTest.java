@@ -149,7 +149,8 @@ class NetlinkVipTest implements VipPortContract {
   void holdsNothingWhenTheKernelTookTheWholeLifetime() {
     kernel.stall(Duration.ZERO, Duration.ZERO, Duration.ofMillis(2500));
 
-    assertThat(vip.hold(VIP, ETH0, Duration.ofSeconds(3))).isEqualTo(new VipState.Absent(VIP, ""));
+    assertThat(vip.hold(VIP, ETH0, Duration.ofSeconds(3)))
+        .isEqualTo(new VipState.Absent(VIP, TOO_SHORT));
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What every {@link VipPort} does; run on the fake, on the real one over a fake kernel, on Linux.
  */
 interface VipPortContract {
+  String TOO_SHORT = "less than a second of its lifetime was left";
   String VIP4 = "10.77.0.100";
   String VIP6 = "2001:db8:77::100";
 
@@ -72,7 +73,7 @@ interface VipPortContract {
 
     VipState state = port().hold(ip, ETH0, Duration.ofMillis(900));
 
-    assertThat(state).isEqualTo(new VipState.Absent(ip, ""));
+    assertThat(state).isEqualTo(new VipState.Absent(ip, TOO_SHORT));
   }
 
   @Test

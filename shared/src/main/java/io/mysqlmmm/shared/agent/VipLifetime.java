@@ -38,17 +38,18 @@ public final class VipLifetime {
   private VipLifetime() {}
 
   /**
-   * The valid_lft for a VIP under a lease: the most whole seconds that, with the kernel's {@link
-   * #overrun} and {@link #CALL_SLACK} added, still leave {@code margin} of the lease. That is S12's
-   * {@code floor(remaining - margin)} with the kernel's lateness accounted for here, so {@code
-   * margin} has to cover only the drift of the clocks.
+   * How long from now on a VIP may be kept under a lease. Its whole seconds are the valid_lft to
+   * set: with the kernel's {@link #overrun} and {@link #CALL_SLACK} added, they still leave {@code
+   * margin} of the lease. That is S12's {@code floor(remaining - margin)} with the kernel's
+   * lateness accounted for here, so {@code margin} has to cover only the drift of the clocks. The
+   * fraction is what the call may be late for the same whole seconds ({@link #carriedOut}).
    *
    * <p>Empty when that is below one second: there is no lifetime to set, and S12 has the VIP
    * removed. One second needs 2.25 s of lease besides the margin, so a lease of 2 s never has one.
    *
    * @param remainingLease until the lease is over; may be negative
    * @param margin of the lease, left over even when the kernel is as late as it can be
-   * @return whole seconds, from one
+   * @return from one second
    */
   public static Optional<Duration> within(Duration remainingLease, Duration margin) {
     Duration usable = remainingLease.minus(margin);
@@ -56,7 +57,12 @@ public final class VipLifetime {
     while (seconds > 0 && latestEnd(seconds).compareTo(usable) > 0) {
       seconds--;
     }
-    return seconds > 0 ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
+    if (seconds == 0) {
+      return Optional.empty();
+    }
+    Duration all = usable.minus(overrun(seconds)).minus(CALL_SLACK);
+    Duration most = Duration.ofSeconds(seconds + 1).minusMillis(1);
+    return Optional.of(all.compareTo(most) < 0 ? all : most);
   }
 
   /**
