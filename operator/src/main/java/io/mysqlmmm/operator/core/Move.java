@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.core;
 
+import io.mysqlmmm.shared.agent.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +37,30 @@ public record Move(Request request, String from, Duration since, Optional<String
 
   public String to() {
     return request.host();
+  }
+
+  /**
+   * Whether an order is a step of this move: one that was under way when the move began, to keep
+   * things as they were before, fails without harm to it.
+   *
+   * @param epoch the ledger's now
+   */
+  public boolean steps(String host, Order order, long epoch) {
+    boolean step =
+        switch (order) {
+          case Order.Release _ -> host.equals(from);
+          case Order.Promise _, Order.Activate _ -> host.equals(to());
+          case Order.Await _,
+              Order.Solo _,
+              Order.Lease _,
+              Order.Mark _,
+              Order.Replicate _,
+              Order.Hold _,
+              Order.Roles _,
+              Order.Databases _ ->
+              false;
+        };
+    return step && order.target().epoch() == epoch;
   }
 
   /** The same move with the first thing that went wrong. */

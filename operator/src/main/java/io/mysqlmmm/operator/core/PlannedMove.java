@@ -81,7 +81,7 @@ final class PlannedMove {
 
   /** The ledger names the new writer. */
   private static Decision designated(Pair pair, Move move, boolean undo) {
-    if (pair.writerServes()) {
+    if (pair.writerServes() && pair.holdsVips()) {
       return end(
           move,
           Move.Outcome.DONE,
@@ -89,7 +89,9 @@ final class PlannedMove {
               .formatted(move.request().role(), move.from(), move.to()));
     }
     if (!undo) {
-      return WriterCare.decide(pair);
+      return pair.writerServes()
+          ? step("%s takes the role's IPs".formatted(move.to()), WriterCare.activation(pair))
+          : WriterCare.decide(pair);
     }
     // S13: the new writer must have confirmed that it will not write before the old one does.
     Optional<AgentState> next = pair.writerAgent();

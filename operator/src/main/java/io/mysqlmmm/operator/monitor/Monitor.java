@@ -116,12 +116,12 @@ public final class Monitor {
         LOG.warn("{} to {}: refused by {}: {}", name(order), event.host(), rule, reason);
         // S8: somebody was faster; the next decision rests on what is true now.
         if (!rule.equals("S8")) {
-          failMove(order, "%s refused: %s".formatted(event.host(), reason));
+          failMove(event.host(), order, "%s refused: %s".formatted(event.host(), reason));
         }
       }
       case Answer.Failed(var reason, var _) -> {
         LOG.warn("{} to {}: failed: {}", name(order), event.host(), reason);
-        failMove(order, "%s: %s".formatted(event.host(), reason));
+        failMove(event.host(), order, "%s: %s".formatted(event.host(), reason));
       }
     }
   }
@@ -167,23 +167,9 @@ public final class Monitor {
   }
 
   /** An order in the path of a move that failed undoes it; others are tried again. */
-  private void failMove(Order order, String why) {
-    boolean inPath =
-        switch (order) {
-          case Order.Release _, Order.Promise _, Order.Activate _ -> true;
-          case Order.Await _,
-              Order.Solo _,
-              Order.Lease _,
-              Order.Mark _,
-              Order.Replicate _,
-              Order.Hold _,
-              Order.Roles _,
-              Order.Databases _ ->
-              false;
-        };
-    if (inPath) {
-      world.move(world.move().map(m -> m.failed(why)));
-    }
+  private void failMove(String host, Order order, String why) {
+    long epoch = world.ledger().map(Ledger::epoch).orElse(0L);
+    world.move(world.move().map(m -> m.steps(host, order, epoch) ? m.failed(why) : m));
   }
 
   /** Decides once, and acts. Blocks only in a write of the status, 3 s at most. */
