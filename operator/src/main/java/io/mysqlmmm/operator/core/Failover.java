@@ -33,6 +33,15 @@ final class Failover {
     pair.writerAgent()
         .filter(_ -> !pair.fenced(pair.writer(), epoch))
         .ifPresent(w -> fences.add(orders.fence(w, epoch)));
+    if (peer.standing().promised() < epoch && follows(pair)) {
+      // As in a planned move: the peer takes all from the old writer before it leaves it.
+      GtidSet wrote = pair.seen().running(pair.writer()).orElseThrow().executed();
+      boolean all = pair.seen().running(pair.peer()).orElseThrow().executed().contains(wrote);
+      if (!fences.isEmpty() || !all) {
+        fences.add(orders.await(peer, wrote));
+        return Decision.act(Verdict.FAILING_OVER, because, fences);
+      }
+    }
     if (peer.standing().promised() < epoch) {
       fences.add(orders.promise(peer, epoch));
       return Decision.act(Verdict.FAILING_OVER, because, fences);
@@ -52,6 +61,17 @@ final class Failover {
     }
     return Decision.act(
         Verdict.FAILING_OVER, because, new WriteLedger(pair.designating(pair.peer())));
+  }
+
+  /**
+   * Whether the server that wrote runs, and its peer is connected to it and hears its agent: what
+   * the peer lacks is on its way.
+   */
+  private static boolean follows(Pair pair) {
+    return pair.isInSync(pair.writer())
+        && pair.seen().running(pair.writer()).isPresent()
+        && pair.replicates(pair.peer(), pair.writer())
+        && pair.peerHearsWriter();
   }
 
   /** Step 2: what the peer has received and not applied yet. */
