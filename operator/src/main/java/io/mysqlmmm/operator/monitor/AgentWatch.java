@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one agent by long polls, in a virtual thread of its own, and tells the loop of each new
@@ -25,7 +24,9 @@ final class AgentWatch implements AutoCloseable {
   private final Duration period;
   private final Consumer<Event> loop;
   private final Thread thread;
-  private @Nullable Duration lastHeard;
+
+  /** Before the first answer: when it was first asked, for a silence begins no earlier. */
+  private Duration lastHeard = Duration.ZERO;
 
   /**
    * @param period how long a poll waits for news: the pause between two heartbeats
@@ -56,6 +57,7 @@ final class AgentWatch implements AutoCloseable {
   private void follow() {
     long since = -1;
     boolean silent = false;
+    lastHeard = ticker.now();
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
@@ -78,10 +80,9 @@ final class AgentWatch implements AutoCloseable {
 
   private boolean tellOfSilence(IOException e, boolean told) {
     Duration now = ticker.now();
-    Duration since = lastHeard == null ? Duration.ZERO : lastHeard;
-    boolean silent = lastHeard == null || now.minus(lastHeard).compareTo(SILENCE) > 0;
+    boolean silent = now.minus(lastHeard).compareTo(SILENCE) > 0;
     if (silent && !told) {
-      loop.accept(new Event.AgentSilent(host, Causes.of(e), since));
+      loop.accept(new Event.AgentSilent(host, Causes.of(e), lastHeard));
     }
     return silent;
   }
