@@ -34,7 +34,8 @@ public final class OperatorMain {
     LOG.info("mysql-mmm operator, {}", config);
     Ticker ticker = Ticker.system();
     KubernetesClient client = ApiClient.connect();
-    Leadership leadership = new Leadership(client, config.namespace(), config.pod(), ticker::now);
+    Leadership leadership =
+        new Leadership(ApiClient.connectForLease(), config.namespace(), config.pod(), ticker::now);
     HealthServer health =
         new HealthServer(config.httpPort(), Thread.currentThread()::isAlive, () -> true);
     health.start();

@@ -3,13 +3,15 @@ package io.mysqlmmm.operator.kube;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.mysqlmmm.operator.lead.LeaseTerm;
 
-/** The client that all of the operator shares. */
+/** The clients of the API server: one that all of the operator shares, one for the Lease. */
 public final class ApiClient {
-  /** Bound on one request; watches are not affected. */
   private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
-
   private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
+
+  /** Well within {@link LeaseTerm#TTL}: a renewal that hangs leaves time for another. */
+  private static final int RENEWAL_TIMEOUT_MILLIS = 1_000;
 
   private ApiClient() {}
 
@@ -22,12 +24,22 @@ public final class ApiClient {
    * watched), while over HTTP/1.1 a request that timed out takes its connection with it.
    */
   public static KubernetesClient connect() {
+    return connect(REQUEST_TIMEOUT_MILLIS, CONNECTION_TIMEOUT_MILLIS, 1);
+  }
+
+  /** For the leader's Lease alone: a request takes a second at most and is tried once. */
+  public static KubernetesClient connectForLease() {
+    return connect(RENEWAL_TIMEOUT_MILLIS, RENEWAL_TIMEOUT_MILLIS, 0);
+  }
+
+  /** Watches are bound by neither time. */
+  private static KubernetesClient connect(int requestMillis, int connectionMillis, int retries) {
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder()
-                .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
-                .withConnectionTimeout(CONNECTION_TIMEOUT_MILLIS)
-                .withRequestRetryBackoffLimit(1)
+                .withRequestTimeout(requestMillis)
+                .withConnectionTimeout(connectionMillis)
+                .withRequestRetryBackoffLimit(retries)
                 .withHttp2Disable(true)
                 .build())
         .build();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Leadership {
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
   private static final String NAME = "mysql-mmm-operator";
-  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration EVERY = Duration.ofMillis(500);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -40,7 +40,9 @@ public final class Leadership {
     this.identity = pod;
   }
 
-  /** Whether this process leads now; false at the latest four seconds after it lost touch. */
+  /**
+   * Whether this process leads now; false at the latest {@link LeaseTerm#TTL} after it lost touch.
+   */
   public boolean leads() {
     synchronized (term) {
       return term.ours(clock.get());
@@ -58,7 +60,7 @@ public final class Leadership {
     return leads();
   }
 
-  /** Blocks while this process leads, renewing every second. */
+  /** Blocks while this process leads, renewing twice a second. */
   public void keep() throws InterruptedException {
     while (!stopping && leads()) {
       pause();

@@ -16,11 +16,15 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class LeaseTerm {
-  /** How long a leader acts on a renewal. */
-  public static final Duration TTL = Duration.ofSeconds(4);
+  /**
+   * How long a leader acts on a renewal: two more may fail, each within its second. A shorter term
+   * would be lost to every hiccup of the API server; a longer one is a longer time without a leader
+   * when its node is lost together with a pair's standby, and writes wait for that.
+   */
+  public static final Duration TTL = Duration.ofMillis(2500);
 
   /** How long a record must be seen unchanged; more than TTL, for clocks that drift. */
-  public static final Duration PATIENCE = Duration.ofSeconds(5);
+  public static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private @Nullable String record;
   private Duration recordSeen = Duration.ZERO;

@@ -220,7 +220,9 @@ final class World {
                 .collect(Collectors.toMap(Topology.Host::name, h -> votes.newest(h.name()))),
             ipsInUse);
     for (Topology.Host host : valid.hosts()) {
-      if (Replication.healthy(seen, host.name())) {
+      // Of a host not heard of yet nothing is known, and unknown is not trouble (I4).
+      boolean unknown = !agents.containsKey(host.name());
+      if (unknown || Replication.healthy(seen, host.name())) {
         troubledSince.remove(host.name());
       } else {
         troubledSince.putIfAbsent(host.name(), now);
