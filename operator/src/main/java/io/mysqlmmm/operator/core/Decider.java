@@ -38,9 +38,9 @@ public final class Decider {
       return PlannedMove.decide(pair, seen.move().get());
     }
     if (!pair.writerServes()) {
-      Optional<EndMove> stale = MoveRequests.refuseIfUnsettled(pair);
-      return stale.isPresent()
-          ? Decision.act(Verdict.WRITER_DOWN, "a request came without a writer", stale.get())
+      Optional<Command> request = MoveRequests.judgeUnserved(pair);
+      return request.isPresent()
+          ? Decision.act(Verdict.WRITER_DOWN, "a request came without a writer", request.get())
           : WriterCare.decide(pair);
     }
     return serve(pair);

@@ -35,12 +35,50 @@ final class MoveRequests {
     return pair.seen().request().flatMap(request -> judge(pair, request));
   }
 
-  /** Refuses a request that has found no serving writer for longer than a move may take. */
-  static Optional<EndMove> refuseIfUnsettled(Pair pair) {
-    Snapshot seen = pair.seen();
-    return seen.request()
-        .filter(_ -> isOlder(seen, seen.topology().timing().moveTimeout()))
-        .map(r -> refuse(r, "no writer is serving at the moment; ask again when one does"));
+  /**
+   * What to do about the request, if there is one, while no writer serves. It lets the peer take
+   * over where nobody may without being asked: by force one that is not in sync, and in Manual any.
+   * Otherwise it waits for a writer, for as long as a move may take.
+   */
+  static Optional<Command> judgeUnserved(Pair pair) {
+    return pair.seen().request().flatMap(request -> judgeUnserved(pair, request));
+  }
+
+  private static Optional<Command> judgeUnserved(Pair pair, Move.Request request) {
+    Optional<EndMove> wrong = wrongWords(pair, request);
+    if (wrong.isPresent()) {
+      return Optional.of(wrong.get());
+    }
+    if (request.host().equals(pair.peer()) && pair.writerIsLost() && down(pair).isEmpty()) {
+      boolean inSync = pair.isInSync(pair.peer());
+      boolean asked = pair.seen().topology().mode() != Topology.Mode.ACTIVE;
+      if (inSync ? asked : request.force()) {
+        return Optional.of(begin(pair, request));
+      }
+    }
+    return isOlder(pair.seen(), pair.seen().topology().timing().moveTimeout())
+        ? Optional.of(refuse(request, whyUnserved(pair, request)))
+        : Optional.empty();
+  }
+
+  private static String whyUnserved(Pair pair, Move.Request request) {
+    String none = "no writer is serving";
+    if (!request.host().equals(pair.peer()) || pair.isInSync(pair.peer())) {
+      return none + " at the moment; ask again when one does";
+    }
+    if (request.force()) {
+      return down(pair)
+          .map(Obstacle::sentence)
+          .orElse(
+              "%s, and writer '%s' is not lost: its agent answers, or '%s' hears it"
+                  .formatted(none, pair.writer(), pair.peer()));
+    }
+    return "%s, and host '%s' lacks what '%s' acknowledged last; if '%s' is lost for good and cannot come back, force it"
+        .formatted(none, pair.peer(), pair.writer(), pair.writer());
+  }
+
+  private static BeginMove begin(Pair pair, Move.Request request) {
+    return new BeginMove(new Move(request, pair.writer(), pair.seen().now(), Optional.empty()));
   }
 
   private static boolean isOlder(Snapshot seen, Duration age) {
@@ -52,10 +90,9 @@ final class MoveRequests {
     if (ended.isPresent()) {
       return Optional.of(ended.get());
     }
-    Optional<Obstacle> obstacle = obstacle(pair);
+    Optional<Obstacle> obstacle = request.force() ? obstacleToForce(pair) : obstacle(pair);
     if (obstacle.isEmpty()) {
-      return Optional.of(
-          new BeginMove(new Move(request, pair.writer(), pair.seen().now(), Optional.empty())));
+      return Optional.of(begin(pair, request));
     }
     return obstacle.get().passing() && !isOlder(pair.seen(), PATIENCE)
         ? Optional.empty()
@@ -64,6 +101,18 @@ final class MoveRequests {
 
   /** What the request's own words decide. */
   private static Optional<EndMove> judgeWords(Pair pair, Move.Request request) {
+    Optional<EndMove> wrong = wrongWords(pair, request);
+    if (wrong.isPresent() || !request.host().equals(pair.writer())) {
+      return wrong;
+    }
+    return Optional.of(
+        new EndMove(
+            request,
+            Move.Outcome.DONE,
+            "Role '%s' is on '%s' already.".formatted(request.role(), request.host())));
+  }
+
+  private static Optional<EndMove> wrongWords(Pair pair, Move.Request request) {
     Topology topology = pair.seen().topology();
     Optional<Topology.Role> role =
         topology.roles().stream().filter(r -> r.name().equals(request.role())).findFirst();
@@ -87,14 +136,24 @@ final class MoveRequests {
           "spec.moveRole.role: the IPs of '%s' are spread by the operator; only '%s' can be moved"
               .formatted(request.role(), topology.activeMasterRole()));
     }
-    if (request.host().equals(pair.writer())) {
-      return Optional.of(
-          new EndMove(
-              request,
-              Move.Outcome.DONE,
-              "Role '%s' is on '%s' already.".formatted(request.role(), request.host())));
-    }
     return Optional.empty();
+  }
+
+  /**
+   * What speaks even against a switch by force while the writer serves: lag, long transactions and
+   * locks do not, but without replication the peer would never have what the writer has.
+   */
+  private static Optional<Obstacle> obstacleToForce(Pair pair) {
+    Optional<Obstacle> down = down(pair);
+    return down.isPresent() ? down : notReplicating(pair);
+  }
+
+  private static Optional<Obstacle> notReplicating(Pair pair) {
+    return pair.replicates(pair.peer(), pair.writer())
+        ? Optional.empty()
+        : Obstacle.passing(
+            "host '%s' does not replicate from '%s' at the moment"
+                .formatted(pair.peer(), pair.writer()));
   }
 
   /** What speaks against a switch to the peer now. */
@@ -109,10 +168,9 @@ final class MoveRequests {
           "host '%s' is not in sync with '%s'; wait until status.ledger.inSync names both"
               .formatted(pair.peer(), pair.writer()));
     }
-    if (!pair.replicates(pair.peer(), pair.writer())) {
-      return Obstacle.passing(
-          "host '%s' does not replicate from '%s' at the moment"
-              .formatted(pair.peer(), pair.writer()));
+    Optional<Obstacle> apart = notReplicating(pair);
+    if (apart.isPresent()) {
+      return apart;
     }
     Mysqld.Running writer = pair.seen().running(pair.writer()).orElseThrow();
     long lag =

@@ -46,7 +46,21 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
 
   /** Whether the peer may be promoted and is able to serve. */
   boolean peerPromotable() {
-    return isInSync(peer) && seen.running(peer).isPresent();
+    return (isInSync(peer) || forced()) && seen.running(peer).isPresent();
+  }
+
+  /**
+   * Whether a person asked for the peer by force: for a writer that is lost for good, whose peer
+   * lacks what was acknowledged since it was given up (I3 gives way to that word, I1 does not).
+   */
+  boolean forced() {
+    return seen.move().filter(m -> m.to().equals(peer) && m.request().force()).isPresent();
+  }
+
+  /** Whether the peer may take over without being asked for, or a person asked for it. */
+  boolean mayFailOver() {
+    return seen.topology().mode() == Topology.Mode.ACTIVE
+        || seen.move().filter(m -> m.to().equals(peer)).isPresent();
   }
 
   /**
@@ -94,6 +108,20 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
     Duration leaderUnheard = seen.now().minus(seen.votedAt().getOrDefault(host, seen.now()));
     Duration unheard = voterUnheard.compareTo(leaderUnheard) < 0 ? voterUnheard : leaderUnheard;
     return whole.minus(unheard);
+  }
+
+  /**
+   * Whether there is no sign that the writer comes back: its server is gone or hangs, its disk was
+   * changed, or nobody hears its agent.
+   */
+  boolean writerIsLost() {
+    Optional<AgentState> agent = writerAgent();
+    if (agent.isEmpty()) {
+      return !peerHearsWriter() && seen.silentFor(writer).compareTo(patience()) >= 0;
+    }
+    return !isInSync(writer)
+        || agent.get().mysqld() instanceof Mysqld.Absent
+        || agent.get().mysqld() instanceof Mysqld.Unresponsive;
   }
 
   /** Whether the peer's agent has lately been answered by the writer's, whose vote it has. */

@@ -161,6 +161,9 @@ final class PeerCare {
     if (peer.isEmpty()) {
       return Optional.of("the agent of " + pair.peer() + " does not answer");
     }
+    if (wrote(peer.get())) {
+      return Optional.of(pair.peer() + " wrote before, and has not confirmed its release");
+    }
     if (server.isEmpty()) {
       return Optional.of("mysqld of " + pair.peer() + " does not serve");
     }
@@ -179,6 +182,11 @@ final class PeerCare {
     return Optional.empty();
   }
 
+  /** Whether it was activated at an older epoch, and nobody has told it that this is over. */
+  private static boolean wrote(AgentState peer) {
+    return peer.standing().mayWrite();
+  }
+
   /** The writer without its peer: semi-sync off, and nothing replicated from a host held out. */
   private static Decision alone(Pair pair, String because) {
     AgentState writer = pair.writerAgent().orElseThrow();
@@ -190,6 +198,9 @@ final class PeerCare {
           : Decision.act(Verdict.SOLO, text, orders.solo(writer));
     }
     List<Command> commands = new ArrayList<>();
+    pair.peerAgent()
+        .filter(PeerCare::wrote)
+        .ifPresent(p -> commands.add(orders.fence(p, pair.ledger().epoch() - 1)));
     if (connected(pair, pair.writer())) {
       commands.add(orders.hold(writer));
     }

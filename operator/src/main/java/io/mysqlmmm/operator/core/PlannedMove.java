@@ -37,18 +37,24 @@ final class PlannedMove {
   private static Decision advance(Pair pair, Move move) {
     Optional<AgentState> old = pair.writerAgent();
     Optional<AgentState> next = pair.peerAgent();
-    if (old.isEmpty()) {
-      // Its word is missing: the move becomes a failover to the same host, if it can be one.
+    if (old.isEmpty()
+        || !pair.isInSync(move.from())
+        || pair.seen().running(move.from()).isEmpty()) {
+      // It cannot do its part: the move becomes a failover to the same host, if it can be one.
       return WriterCare.decide(pair);
     }
-    if (next.isEmpty() || !pair.isInSync(move.to())) {
+    boolean inSync = pair.isInSync(move.to());
+    if (next.isEmpty() || !(inSync || move.request().force())) {
       return Decision.wait(Verdict.MOVING, "waiting for both agents");
     }
     long epoch = pair.ledger().epoch();
     Orders orders = new Orders(pair.seen(), pair.ledger());
     if (old.get().standing().released() < epoch) {
+      // By force nothing is waited for, unless the writer has what its peer lacks.
+      boolean kill = move.request().force() && inSync;
       return step(
-          "%s releases the role".formatted(pair.writer()), orders.release(old.get(), epoch));
+          "%s releases the role".formatted(pair.writer()),
+          kill ? orders.fence(old.get(), epoch) : orders.release(old.get(), epoch));
     }
     Optional<GtidSet> missing = missing(pair);
     if (missing.isEmpty()) {
@@ -85,8 +91,12 @@ final class PlannedMove {
       return end(
           move,
           Move.Outcome.DONE,
-          "Role '%s' has been moved from '%s' to '%s'."
-              .formatted(move.request().role(), move.from(), move.to()));
+          "Role '%s' has been moved%s from '%s' to '%s'."
+              .formatted(
+                  move.request().role(),
+                  move.request().force() ? " by force" : "",
+                  move.from(),
+                  move.to()));
     }
     if (!undo) {
       return pair.writerServes()

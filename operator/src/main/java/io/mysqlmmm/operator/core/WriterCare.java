@@ -49,7 +49,7 @@ final class WriterCare {
   /** The writer came back without its data: its peer takes over, or nobody (I3). */
   private static Decision lost(Pair pair, String found) {
     String what = "writer %s came back with another data set (%s)".formatted(pair.writer(), found);
-    return pair.peerPromotable() && pair.seen().topology().mode() == Topology.Mode.ACTIVE
+    return pair.peerPromotable() && pair.mayFailOver()
         ? Failover.decide(pair, what)
         : Decision.wait(
             Verdict.WRITER_DOWN,
@@ -75,7 +75,7 @@ final class WriterCare {
           "%s, and nobody can take over: %s is not in sync or does not run"
               .formatted(what, pair.peer()));
     }
-    return pair.seen().topology().mode() == Topology.Mode.ACTIVE
+    return pair.mayFailOver()
         ? Failover.decide(pair, what)
         : Decision.wait(Verdict.MANUAL, what + ", and spec.mode is not Active");
   }
@@ -85,8 +85,7 @@ final class WriterCare {
     String what =
         "mysqld of writer %s does not answer: %s".formatted(pair.writer(), server.cause());
     boolean forLong = server.millis() > HUNG.toMillis();
-    boolean takeOver =
-        pair.peerPromotable() && pair.seen().topology().mode() == Topology.Mode.ACTIVE;
+    boolean takeOver = pair.peerPromotable() && pair.mayFailOver();
     boolean begun = writer.standing().released() >= pair.ledger().epoch();
     return takeOver && (forLong || begun)
         ? Failover.decide(pair, what)
@@ -95,7 +94,7 @@ final class WriterCare {
 
   /** Promote the peer when it may be; else the writer has to come back. */
   private static Decision failover(Pair pair, AgentState writer, String cause) {
-    if (pair.seen().topology().mode() != Topology.Mode.ACTIVE) {
+    if (!pair.mayFailOver()) {
       return comeBack(pair, writer, Verdict.MANUAL, "spec.mode is not Active");
     }
     if (!pair.peerPromotable()) {
@@ -142,8 +141,10 @@ final class WriterCare {
   private static Decision activate(Pair pair) {
     Optional<AgentState> writer = pair.writerAgent();
     if (writer.isEmpty() || pair.seen().running(pair.writer()).isEmpty()) {
-      return Decision.wait(
-          Verdict.WRITER_DOWN, "waiting for mysqld of writer %s".formatted(pair.writer()));
+      return pair.forced() && pair.peerPromotable()
+          ? Failover.decide(pair, "mysqld of writer %s does not serve".formatted(pair.writer()))
+          : Decision.wait(
+              Verdict.WRITER_DOWN, "waiting for mysqld of writer %s".formatted(pair.writer()));
     }
     long before = pair.ledger().epoch() - 1;
     Standing standing = writer.get().standing();

@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.shared.agent.WriteMode;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +196,83 @@ class DeciderTest {
 
     assertThat(pair.lastVerdict()).isEqualTo(Verdict.MANUAL);
     assertThat(pair.db2.writable).isFalse();
+  }
+
+  @Test
+  void inManualModeARequestLetsTheStandbyTakeOver() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.mode = Topology.Mode.MANUAL;
+    pair.db1.kill();
+    pair.settle();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.MANUAL);
+
+    pair.request = Optional.of(moveTo("db2"));
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+    assertThat(pair.db2.writable).isTrue();
+  }
+
+  @Test
+  void aSoloWriterThatIsLostIsReplacedOnlyByForce() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.kill();
+    pair.settle();
+    pair.commit();
+    pair.db1.kill();
+    pair.db2.start();
+    pair.settle();
+
+    pair.request = Optional.of(moveTo("db2"));
+    pair.settleFor(Duration.ofSeconds(15));
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.REFUSED);
+    assertThat(pair.ended.orElseThrow().message())
+        .contains("host 'db2' lacks what 'db1' acknowledged last")
+        .contains("force it");
+
+    pair.acceptLossTo(pair.db2);
+    pair.request = Optional.of(new Move.Request("writer", "db2", "2026-11-22T10:00:01Z", true));
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().message())
+        .isEqualTo("Role 'writer' has been moved by force from 'db1' to 'db2'.");
+    assertThat(pair.db2.writable).isTrue();
+    pair.db1.start();
+    pair.settle();
+    assertThat(pair.db1.writable).isFalse();
+    assertThat(pair.db1.io).as("held out: it has what db2 lacks").isFalse();
+    assertThat(pair.ledger.orElseThrow().inSync()).containsOnlyKeys("db2");
+  }
+
+  @Test
+  void byForceAWriterThatServesIsLeftOnlyForAPeerThatHasEverything() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.kill();
+    pair.settle();
+    pair.commit();
+    pair.db2.start();
+    pair.request = Optional.of(new Move.Request("writer", "db2", "2026-11-22T10:00:00Z", true));
+
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+    assertThat(pair.db2.executed.contains(pair.acknowledged)).isTrue();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
+  }
+
+  @Test
+  void theServerOfTheOldWriterDiesInTheMoveAndTheNewOneTakesOver() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.request = Optional.of(moveTo("db2"));
+    pair.step();
+    pair.step();
+    pair.db1.kill();
+
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+    assertThat(pair.db2.writable).isTrue();
   }
 
   @Test

@@ -31,6 +31,8 @@ final class SimulatedPair {
   Topology.Mode mode = Topology.Mode.ACTIVE;
   Optional<Move.Request> request = Optional.empty();
   Optional<Command.EndMove> ended = Optional.empty();
+  private Optional<Move.Request> lastRequest = Optional.empty();
+  private Duration requestSeen = Duration.ZERO;
   private Optional<Move> move = Optional.empty();
   private Optional<Mark> mark = Optional.empty();
   private final Map<String, Duration> troubled = new HashMap<>();
@@ -75,6 +77,19 @@ final class SimulatedPair {
     assertThat(lastVerdict()).as("settled\n%s", String.join("\n", history)).isNotNull();
   }
 
+  /** Decides and acts for that long. */
+  void settleFor(Duration time) {
+    Duration end = now.plus(time);
+    while (now.compareTo(end) < 0) {
+      step();
+    }
+  }
+
+  /** From now on only what this host has counts as acknowledged. */
+  void acceptLossTo(SimulatedHost host) {
+    acknowledged = host.executed.union(host.relayed);
+  }
+
   /** One decision, carried out; whether anything was done. Time passes, replication flows. */
   boolean step() {
     return step(Integer.MAX_VALUE);
@@ -83,6 +98,10 @@ final class SimulatedPair {
   /** One decision of which only the first commands are carried out, as if cut off then. */
   boolean step(int commands) {
     now = now.plusMillis(100);
+    if (!request.equals(lastRequest)) {
+      lastRequest = request;
+      requestSeen = now;
+    }
     flow();
     Decision decision = Decider.decide(snapshot());
     lastVerdict = decision.verdict();
@@ -177,7 +196,7 @@ final class SimulatedPair {
             agents,
             Map.of(),
             move.isPresent() ? Optional.empty() : request,
-            now,
+            requestSeen,
             move,
             mark,
             Map.of(),
