@@ -18,6 +18,7 @@ import io.mysqlmmm.agent.orders.LeaseFence;
 import io.mysqlmmm.agent.orders.OrderDesk;
 import io.mysqlmmm.agent.orders.StopFence;
 import io.mysqlmmm.agent.process.Launcher;
+import io.mysqlmmm.agent.process.LeaseFile;
 import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.agent.server.AgentServer;
 import io.mysqlmmm.agent.server.BeatClient;
@@ -88,7 +89,8 @@ public final class Agent implements AutoCloseable {
             process,
             new Looks(),
             ticker);
-    Host host = new Host(mysql, keeper, duty, vips, ticker);
+    LeaseFile leaseFile = new LeaseFile(paths.run(), keeper);
+    Host host = new Host(mysql, keeper, duty, vips, leaseFile, ticker);
     Actions actions = new Actions();
     this.guard = new Guard(host, actions, process);
     Fence fence = new Fence(host, process);
@@ -100,7 +102,10 @@ public final class Agent implements AutoCloseable {
             process,
             () -> InitSql.text(credentials),
             stopFence::fence,
-            stopFence::lift,
+            () -> {
+              stopFence.lift();
+              leaseFile.lift();
+            },
             () -> everServed && duty.awaitsVerdict(),
             actions.lock(),
             ticker);

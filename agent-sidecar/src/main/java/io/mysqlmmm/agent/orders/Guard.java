@@ -5,6 +5,7 @@ import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Standing;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -165,6 +166,7 @@ public final class Guard implements AutoCloseable {
           if (running.semiSync().source() != host.duty().waitsForPeer()) {
             host.mysql().setSemiSyncSource(host.duty().waitsForPeer(), SEMI_SYNC_OFF);
           }
+          host.leaseFile().tell();
           host.mysql().setWritable(CHANGE);
         }
         case SEMI_SYNC -> host.mysql().setSemiSyncSource(host.duty().waitsForPeer(), SEMI_SYNC_OFF);
@@ -179,7 +181,7 @@ public final class Guard implements AutoCloseable {
       if (host.mysql().observe() instanceof Running) {
         var _ = host.vips().reconcile();
       }
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       String trouble = task.text + ": " + e.getMessage();
       if (!trouble.equals(complaint)) {
         complaint = trouble;

@@ -3,6 +3,7 @@ package io.mysqlmmm.agent.orders;
 import io.mysqlmmm.shared.agent.LeaseRules;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
+import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,11 +57,26 @@ public final class LeaseFence implements AutoCloseable {
       log.info("votes are back, or the role is not here any more");
     }
     told = lapsed;
-    if (lapsed && !closedAlready()) {
+    boolean closed = closedAlready();
+    if (lapsed && !closed) {
       Outcome outcome = fence.fence(READ_ONLY);
       if (!(outcome instanceof Outcome.Done)) {
         log.error("not fenced yet: {}", outcome);
       }
+    }
+    passOn(closed);
+  }
+
+  /** What the script around mysqld goes by, should this agent be frozen. */
+  private void passOn(boolean closed) {
+    try {
+      if (closed && !host.keeper().mayWrite()) {
+        host.leaseFile().lift();
+      } else {
+        host.leaseFile().tell();
+      }
+    } catch (IOException e) {
+      log.warn("the lease cannot be put off for mysqld's script: {}", e.toString());
     }
   }
 

@@ -15,7 +15,7 @@ final class Obeying {
   /** The effect of an order. */
   @FunctionalInterface
   interface Effect {
-    Outcome run() throws SQLException, InterruptedException;
+    Outcome run() throws IOException, SQLException, InterruptedException;
   }
 
   static Outcome obey(Keeper keeper, Order order, Effect effect)

@@ -113,7 +113,7 @@ final class WriterOrders {
   }
 
   private Outcome becomeWriter(Activate order, Deadline deadline)
-      throws SQLException, InterruptedException {
+      throws IOException, SQLException, InterruptedException {
     boolean waits = order.mode() == WriteMode.PAIRED && order.lossless();
     awaitLease(deadline);
     if (!(host.mysql().observe() instanceof Running before) || !host.duty().mayWrite(before)) {
@@ -125,6 +125,7 @@ final class WriterOrders {
     if (before.semiSync().source() != waits) {
       host.mysql().setSemiSyncSource(waits, deadline.left());
     }
+    host.leaseFile().tell();
     if (before.superReadOnly()) {
       host.mysql().setWritable(deadline.left());
     }
@@ -177,7 +178,8 @@ final class WriterOrders {
   }
 
   /** S12: the IP's end is within the lease before the lease is confirmed. */
-  private Outcome takeUpLease() {
+  private Outcome takeUpLease() throws IOException {
+    host.leaseFile().tell();
     NetworkState network = host.vips().reconcile();
     return network.problem().isEmpty()
         ? Outcome.DONE

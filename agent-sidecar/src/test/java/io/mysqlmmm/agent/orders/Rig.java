@@ -6,6 +6,7 @@ import io.mysqlmmm.agent.Duty;
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.agent.network.FakeNetwork;
 import io.mysqlmmm.agent.network.VipKeeper;
+import io.mysqlmmm.agent.process.LeaseFile;
 import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.Kept;
@@ -68,7 +69,7 @@ final class Rig {
     keeper.onChange(board::standing);
     mysql = new FakeMysql(this::effect, board::mysqld);
     VipKeeper vips = new VipKeeper(network, keeper, duty, board, List.of(VIP), TTL);
-    host = new Host(mysql, keeper, duty, vips, ticker);
+    host = new Host(mysql, keeper, duty, vips, new LeaseFile(directory, keeper), ticker);
     fence = new Fence(host, new MysqldProcess(directory));
     desk = new OrderDesk(host, board, actions, fence);
   }

@@ -118,6 +118,23 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
+  void killsMysqldAtTheEndOfTheLeaseThatTheAgentPutsOff(String shell) throws IOException {
+    write("run/lease-end", "999999999999\n");
+    launch(shell);
+    String first = awaitRequest("");
+    permit(first);
+    eventually(() -> read("calls").contains("serve"));
+    long pid = mysqldPid();
+    assertThat(ProcessHandle.of(pid)).isPresent();
+
+    write("run/lease-end", "1\n");
+
+    eventually(() -> ProcessHandle.of(pid).isEmpty());
+    String _ = awaitRequest(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
   void leavesExistingDataAsTheyAre(String shell) throws IOException {
     write("base/data/mysql.ibd", "old");
     launch(shell);
