@@ -21,13 +21,15 @@ final class MoveRole {
   }
 
   /**
+   * @param force whether a loss is accepted, see docs/clustering.md
    * @param timeout bound on the wait, from the moment the request is in the resource; an API server
    *     that stops answering can add one request's own timeout
    */
-  MoveOutcome run(Pair.Key key, String role, String host, Duration timeout)
+  MoveOutcome run(Pair.Key key, String role, String host, boolean force, Duration timeout)
       throws ClusterException {
     String requestedAt = time.now().truncatedTo(ChronoUnit.MICROS).toString();
-    MoveRoleRequest request = new MoveRoleRequest(role, host, requestedAt, null);
+    MoveRoleRequest request =
+        new MoveRoleRequest(role, host, requestedAt, force ? Boolean.TRUE : null);
     Pair pair = pairs.requestMove(key, request);
     return new MoveWait(pairs, time, request, timeout).await(pair);
   }

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code move-role ROLE HOST [NAME]}. */
 final class MoveRoleCommand implements Verb {
   private static final String TIMEOUT = "--timeout";
+  private static final String FORCE = "--force";
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private final Environment environment;
@@ -47,6 +49,12 @@ final class MoveRoleCommand implements Verb {
         Durations.option(TIMEOUT)
             .description("How long to wait for the outcome. Default: 30s.")
             .build());
+    spec.addOption(
+        OptionSpec.builder(FORCE)
+            .description(
+                "Do not wait for lag, long transactions or locks. If the writer is lost for good,"
+                    + " let HOST take over without what only the writer had.")
+            .build());
     ClusterOptions.addTo(spec);
     return spec;
   }
@@ -74,7 +82,8 @@ final class MoveRoleCommand implements Verb {
               ? new Pair.Key(namespace, name.get())
               : theOnly(pairs.list(namespace), namespace, role + " " + host);
       Duration timeout = line.matchedOptionValue(TIMEOUT, DEFAULT_TIMEOUT);
-      MoveOutcome outcome = new MoveRole(pairs, Time.SYSTEM).run(key, role, host, timeout);
+      boolean force = line.hasMatchedOption(FORCE);
+      MoveOutcome outcome = new MoveRole(pairs, Time.SYSTEM).run(key, role, host, force, timeout);
       ExitStatus status = outcome.exitStatus();
       (status == ExitStatus.DONE ? console.out() : console.err())
           .println(MoveRoleText.render(outcome, key));

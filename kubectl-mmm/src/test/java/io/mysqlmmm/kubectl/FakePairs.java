@@ -88,7 +88,8 @@ final class FakePairs implements Pairs, Time {
   }
 
   MoveOutcome move(Duration timeout) throws ClusterException {
-    return new MoveRole(this, this).run(new Pair.Key("default", "shop"), "writer", "db2", timeout);
+    return new MoveRole(this, this)
+        .run(new Pair.Key("default", "shop"), "writer", "db2", false, timeout);
   }
 
   Optional<MoveRoleRequest> requested() {

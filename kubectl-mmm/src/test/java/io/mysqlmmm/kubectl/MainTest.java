@@ -177,6 +177,16 @@ class MainTest {
   }
 
   @Test
+  void forcesWhenAsked() {
+    server.put(TestResources.SHOP);
+    server.whenPatched(resource -> finish("Done", "from: db1"));
+
+    assertThat(run("move-role", "writer", "db2", "shop", "--force")).isZero();
+
+    assertThat(server.get("shop").at("/spec/moveRole/force").asBoolean()).isTrue();
+  }
+
+  @Test
   void dropsTheForceOfAnEarlierRequest() {
     server.put(TestResources.SHOP);
     server.change("shop", "spec: {moveRole: {role: writer, host: db1, force: true}}");
