@@ -93,6 +93,10 @@ final class ReplicationOrders {
           if (!(host.mysql().observe() instanceof Running running)) {
             return new Outcome.Failed("mysqld is not running");
           }
+          if (!running.superReadOnly() && !host.duty().mayWrite(running)) {
+            // Sessions may wait here for an acknowledgement that nobody may give any more.
+            return new Outcome.Failed("mysqld is not read-only, and is not the writer");
+          }
           Outcome pointed = pointAt(order.source(), running, deadline);
           if (!(pointed instanceof Outcome.Done)) {
             return pointed;
