@@ -5,14 +5,31 @@ import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.ledger.Ledger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * No ledger: the pair is new, or its ledger was lost. Only both masters' words together tell which
  * (S6); one alone proves nothing.
  */
 final class Bootstrap {
+  /**
+   * How far above what the agents have seen a rebuilt ledger begins. One would do if each ledger
+   * had been seen; but claims and designations may have been lost with it before an agent heard of
+   * them, and their orders may still be under way (docs/decisions/008). Each takes a leader some
+   * seconds.
+   */
+  private static final long LEAP = 10_000;
+
+  /**
+   * How long after the loss both must have spoken: the longest budget of an order is 5 s, and its
+   * sender waits a second more. Before that an ACTIVATE may still arrive, whose writes the words
+   * heard know nothing of. The writer goes on meanwhile.
+   */
+  private static final Duration SETTLING = Duration.ofSeconds(7);
+
   private Bootstrap() {}
 
   static Decision decide(Snapshot seen) {
@@ -41,7 +58,7 @@ final class Bootstrap {
     if (one.standing().untouched() && two.standing().untouched()) {
       return designateFirst(seen, one, two);
     }
-    return rebuild(one, two);
+    return rebuild(seen, one, two);
   }
 
   private static String whatIsMissing(Snapshot seen, Topology.Host host) {
@@ -77,15 +94,42 @@ final class Bootstrap {
         new WriteLedger(Ledger.first(writer.host(), writer.standing().serverUuid())));
   }
 
-  /** S6: epoch and version the highest seen + 1, in sync the last active writer alone. */
-  private static Decision rebuild(AgentState one, AgentState two) {
+  /** S6: epoch and version above all that may be, in sync the last active writer alone. */
+  private static Decision rebuild(Snapshot seen, AgentState one, AgentState two) {
+    Duration settled = seen.lostSince().orElse(seen.now()).plus(SETTLING);
+    for (AgentState agent : List.of(one, two)) {
+      if (!heardSince(seen, agent.host(), settled)) {
+        return new Decision(
+            Verdict.AWAITING_BOTH_MASTERS,
+            "the ledger is lost: waiting until no order given under it can be under way",
+            List.of(),
+            Optional.of(Duration.ofSeconds(1)));
+      }
+    }
+    for (AgentState agent : List.of(one, two)) {
+      if (agent.standing().versionSeen() == 0) {
+        // It may have been the last writer, with a disk that is gone.
+        return Decision.wait(
+            Verdict.UNKNOWN_DATA,
+            "there is no ledger, and the data set of %s is new: which host wrote last is not known"
+                .formatted(agent.host()));
+      }
+    }
     AgentState writer = one.standing().activeEpoch() >= two.standing().activeEpoch() ? one : two;
     if (writer.standing().activeEpoch() == 0) {
       return Decision.wait(
           Verdict.UNKNOWN_DATA, "there is no ledger and no host remembers having been the writer");
     }
-    long version = Math.max(one.standing().versionSeen(), two.standing().versionSeen()) + 1;
-    long epoch = Math.max(highest(one.standing()), highest(two.standing())) + 1;
+    long version =
+        LEAP
+            + Math.max(
+                seen.newestLedger().map(Ledger::version).orElse(0L),
+                Math.max(one.standing().versionSeen(), two.standing().versionSeen()));
+    long epoch =
+        LEAP
+            + Math.max(
+                seen.newestLedger().map(Ledger::epoch).orElse(0L),
+                Math.max(highest(one.standing()), highest(two.standing())));
     return Decision.act(
         Verdict.DESIGNATING,
         "the ledger is rebuilt from both masters' words: %s wrote last".formatted(writer.host()),
@@ -97,7 +141,13 @@ final class Bootstrap {
                 Map.of(writer.host(), writer.standing().serverUuid()))));
   }
 
-  private static long highest(Standing standing) {
+  private static boolean heardSince(Snapshot seen, String host, Duration then) {
+    return seen.agents().get(host) instanceof Reading.Known<AgentState>(var _, var at)
+        && at.compareTo(then) >= 0;
+  }
+
+  /** The newest epoch that an agent has heard of. */
+  static long highest(Standing standing) {
     return Math.max(standing.activeEpoch(), Math.max(standing.promised(), standing.released()));
   }
 }

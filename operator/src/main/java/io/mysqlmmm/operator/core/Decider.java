@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.core;
 
 import io.mysqlmmm.operator.core.Command.BeginMove;
 import io.mysqlmmm.operator.core.Command.EndMove;
+import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.Optional;
  *
  * <ol>
  *   <li>Passive: nothing at all (I5).
- *   <li>No ledger: designate a first writer, from both masters' words ({@link Bootstrap}).
+ *   <li>No ledger, or an old one that was restored: designate a writer, from both masters' words
+ *       ({@link Bootstrap}).
  *   <li>A planned move under way: its next step, or its undoing ({@link PlannedMove}).
  *   <li>The writer does not serve: activate it, wait for it, or promote its peer ({@link
  *       WriterCare}).
@@ -29,7 +31,7 @@ public final class Decider {
     if (seen.topology().mode() == Topology.Mode.PASSIVE) {
       return Decision.wait(Verdict.PASSIVE, "spec.mode is Passive: nothing is changed");
     }
-    if (seen.ledger().isEmpty()) {
+    if (seen.ledger().isEmpty() || rolledBack(seen)) {
       return Bootstrap.decide(seen);
     }
     Ledger ledger = seen.ledger().get();
@@ -44,6 +46,24 @@ public final class Decider {
           : WriterCare.decide(pair);
     }
     return serve(pair);
+  }
+
+  /**
+   * Whether an agent has obeyed orders that rest on a newer ledger than there is: what stands there
+   * was restored from a backup, and is as good as lost (S6).
+   */
+  public static boolean rolledBack(Snapshot seen) {
+    return seen.ledger()
+        .filter(
+            ledger ->
+                seen.topology().hosts().stream()
+                    .flatMap(host -> seen.agent(host.name()).stream())
+                    .map(AgentState::standing)
+                    .anyMatch(
+                        s ->
+                            s.versionSeen() > ledger.version()
+                                || Bootstrap.highest(s) > ledger.epoch()))
+        .isPresent();
   }
 
   private static Decision serve(Pair pair) {

@@ -65,12 +65,16 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
 
   /**
    * Whether a host is proven not to write at {@code epoch} or before: it has that on disk, and its
-   * server is down, boots (read-only), or was seen read-only. A server that does not answer proves
-   * nothing (I4).
+   * server is down, boots (read-only), or was seen read-only, and none of the writer's IPs is on
+   * it: an agent may be frozen between its release and taking them off. A server that does not
+   * answer proves nothing (I4).
    */
   boolean fenced(String host, long epoch) {
     return seen.agent(host)
         .filter(a -> a.standing().released() >= epoch)
+        .filter(
+            a ->
+                seen.topology().writerRole().ips().stream().noneMatch(a.network().vips()::contains))
         // S5: the word of a new disk proves nothing of the one that wrote.
         .filter(a -> !ledger.inSync().containsKey(host) || isInSync(host))
         .filter(

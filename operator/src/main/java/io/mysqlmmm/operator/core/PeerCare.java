@@ -78,7 +78,7 @@ final class PeerCare {
           List.of(orders.replicate(peer.get(), pair.writer(), writer.standing().serverUuid())),
           Optional.of(SOON));
     }
-    if (!pair.replicates(pair.writer(), pair.peer())) {
+    if (!pair.replicates(pair.writer(), pair.peer()) && !open(pair)) {
       // The ring: the next switch finds its channel connected.
       return new Decision(
           Verdict.HEALTHY,
@@ -161,8 +161,8 @@ final class PeerCare {
     if (peer.isEmpty()) {
       return Optional.of("the agent of " + pair.peer() + " does not answer");
     }
-    if (wrote(peer.get())) {
-      return Optional.of(pair.peer() + " wrote before, and has not confirmed its release");
+    if (open(pair)) {
+      return Optional.of(pair.peer() + " has not confirmed that it is closed to writes");
     }
     if (server.isEmpty()) {
       return Optional.of("mysqld of " + pair.peer() + " does not serve");
@@ -182,9 +182,14 @@ final class PeerCare {
     return Optional.empty();
   }
 
-  /** Whether it was activated at an older epoch, and nobody has told it that this is over. */
-  private static boolean wrote(AgentState peer) {
-    return peer.standing().mayWrite();
+  /**
+   * Whether the peer was activated at an older epoch and nobody has told it that this is over, or
+   * its server is not read-only yet. Sessions may wait there for an acknowledgement, with
+   * transactions that gtid_executed does not show: whoever replicates from it would give it (S18).
+   */
+  private static boolean open(Pair pair) {
+    return pair.peerAgent().filter(a -> a.standing().mayWrite()).isPresent()
+        || pair.seen().running(pair.peer()).filter(m -> !m.superReadOnly()).isPresent();
   }
 
   /** The writer without its peer: semi-sync off, and nothing replicated from a host held out. */
@@ -198,9 +203,9 @@ final class PeerCare {
           : Decision.act(Verdict.SOLO, text, orders.solo(writer));
     }
     List<Command> commands = new ArrayList<>();
-    pair.peerAgent()
-        .filter(PeerCare::wrote)
-        .ifPresent(p -> commands.add(orders.fence(p, pair.ledger().epoch() - 1)));
+    if (open(pair)) {
+      commands.add(orders.fence(pair.peerAgent().orElseThrow(), pair.ledger().epoch() - 1));
+    }
     if (connected(pair, pair.writer())) {
       commands.add(orders.hold(writer));
     }

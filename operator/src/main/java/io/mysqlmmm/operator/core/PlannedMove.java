@@ -119,10 +119,12 @@ final class PlannedMove {
 
   /** The old writer at a higher epoch, if it released: what is released stays released. */
   private static Decision abort(Pair pair, Move move) {
+    // With another disk it is no longer the one that released (I3).
     boolean released =
-        pair.writerAgent()
-            .filter(a -> a.standing().released() >= pair.ledger().epoch())
-            .isPresent();
+        pair.isInSync(move.from())
+            && pair.writerAgent()
+                .filter(a -> a.standing().released() >= pair.ledger().epoch())
+                .isPresent();
     return released
         ? designateAgain(pair, move)
         : end(

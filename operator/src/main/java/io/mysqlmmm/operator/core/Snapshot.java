@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param databasesDone whether the writer confirmed exactly these
  * @param votedAt when the newest clock arrived that this leader, or one before it, may have echoed
  *     to a host (S4)
+ * @param lostSince since when there is no ledger, or only an old one from a backup
+ * @param newestLedger the newest that this leader has known
  * @param ipsInUse managed IPs that answer from machines that are not ours: IP to MAC
  */
 public record Snapshot(
@@ -41,10 +43,12 @@ public record Snapshot(
     List<Order.Database> databases,
     boolean databasesDone,
     Map<String, Duration> votedAt,
+    Optional<Duration> lostSince,
+    Optional<Ledger> newestLedger,
     Map<String, String> ipsInUse) {
 
-  /** The same with these hosts in trouble since then. */
-  public Snapshot troubled(Map<String, Duration> since) {
+  /** The same with these hosts in trouble since then, and the ledger lost since then. */
+  public Snapshot since(Map<String, Duration> since, Optional<Duration> ledgerLost) {
     return new Snapshot(
         now,
         topology,
@@ -59,6 +63,8 @@ public record Snapshot(
         databases,
         databasesDone,
         votedAt,
+        ledgerLost,
+        newestLedger,
         ipsInUse);
   }
 

@@ -188,6 +188,10 @@ public final class Monitor {
       boolean now = writeLedger(ledger.get().claimed());
       return new Step(Optional.empty(), Optional.empty(), now, now ? Duration.ZERO : wakeAfter);
     }
+    if (Decider.rolledBack(seen.get())) {
+      // S6: nobody gets a vote by a ledger that does not hold.
+      votes.withhold();
+    }
     Decision decision = Decider.decide(seen.get());
     tell(decision);
     boolean again = execute(decision);

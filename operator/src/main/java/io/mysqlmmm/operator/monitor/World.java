@@ -4,6 +4,7 @@ import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.RoleStatus;
+import io.mysqlmmm.operator.core.Decider;
 import io.mysqlmmm.operator.core.Mark;
 import io.mysqlmmm.operator.core.Move;
 import io.mysqlmmm.operator.core.Reading;
@@ -11,6 +12,7 @@ import io.mysqlmmm.operator.core.Replication;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class World {
   private final Map<String, Reading<AgentState>> agents = new HashMap<>();
+  private final Map<String, BootTime> clocks = new HashMap<>();
   private final Map<String, Duration> troubledSince = new HashMap<>();
   private MySQLMultiMaster resource;
   private Optional<Topology> topology = Optional.empty();
@@ -41,6 +44,8 @@ final class World {
   private Map<String, String> ipsInUse = Map.of();
   private Move.@Nullable Request request;
   private Duration requestSeen = Duration.ZERO;
+  private @Nullable Duration lostSince;
+  private @Nullable Ledger newestLedger;
 
   World(MySQLMultiMaster resource) {
     this.resource = resource;
@@ -177,19 +182,23 @@ final class World {
     return ipsInUse;
   }
 
-  /** Takes an agent's word, unless a newer one of the same boot of its machine is known. */
+  /**
+   * Takes an agent's word, unless a newer one of the same boot of its machine was heard, be it
+   * before a silence.
+   */
   void heard(AgentState state, Duration at) {
-    if (topology.filter(t -> t.uid().equals(state.resourceUid())).isEmpty()) {
+    BootTime newest = clocks.getOrDefault(state.host(), BootTime.NEVER);
+    if (topology.filter(t -> t.uid().equals(state.resourceUid())).isEmpty()
+        || newest.after(state.clock())) {
       return;
     }
-    if (agents.get(state.host()) instanceof Reading.Known<AgentState>(var last, var lastAt)) {
-      if (!last.clock().after(state.clock())) {
-        Duration latest = at.compareTo(lastAt) > 0 ? at : lastAt;
-        agents.put(state.host(), new Reading.Known<>(state, latest));
-      }
-      return;
-    }
-    agents.put(state.host(), new Reading.Known<>(state, at));
+    clocks.put(state.host(), state.clock());
+    Duration latest =
+        agents.get(state.host()) instanceof Reading.Known<AgentState>(var _, var last)
+                && last.compareTo(at) > 0
+            ? last
+            : at;
+    agents.put(state.host(), new Reading.Known<>(state, latest));
   }
 
   void silent(String host, String cause, Duration since) {
@@ -218,6 +227,8 @@ final class World {
             databases.equals(databasesDone),
             valid.hosts().stream()
                 .collect(Collectors.toMap(Topology.Host::name, h -> votes.newest(h.name()))),
+            Optional.empty(),
+            Optional.ofNullable(newestLedger),
             ipsInUse);
     for (Topology.Host host : valid.hosts()) {
       // Of a host not heard of yet nothing is known, and unknown is not trouble (I4).
@@ -228,7 +239,18 @@ final class World {
         troubledSince.putIfAbsent(host.name(), now);
       }
     }
-    return seen.troubled(Map.copyOf(troubledSince));
+    noteLedger(seen);
+    return seen.since(Map.copyOf(troubledSince), Optional.ofNullable(lostSince));
+  }
+
+  private void noteLedger(Snapshot seen) {
+    boolean lost = seen.ledger().isEmpty() || Decider.rolledBack(seen);
+    if (!lost) {
+      newestLedger = seen.ledger().orElseThrow();
+      lostSince = null;
+    } else if (lostSince == null) {
+      lostSince = seen.now();
+    }
   }
 
   private Map<String, String> readers() {

@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.shared.agent.WriteMode;
+import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,28 @@ class DeciderTest {
 
     assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
     assertThat(pair.db2.writable).isTrue();
+  }
+
+  @Test
+  void aLedgerRestoredFromABackupIsRebuiltFromBothWords() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    Ledger old = pair.ledger.orElseThrow();
+    pair.request = Optional.of(moveTo("db2"));
+    pair.settle();
+    long epoch = pair.ledger.orElseThrow().epoch();
+    pair.commit();
+    pair.db1.reachable = false;
+    pair.restore(old);
+
+    pair.settleFor(Duration.ofSeconds(15));
+
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.AWAITING_BOTH_MASTERS);
+    pair.db1.reachable = true;
+    pair.settleFor(Duration.ofSeconds(15));
+    assertThat(pair.ledger.orElseThrow().writer()).isEqualTo("db2");
+    assertThat(pair.ledger.orElseThrow().epoch()).isGreaterThan(epoch);
+    assertThat(pair.db2.writable).isTrue();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
   }
 
   @Test

@@ -33,6 +33,7 @@ final class SimulatedPair {
   Optional<Command.EndMove> ended = Optional.empty();
   private Optional<Move.Request> lastRequest = Optional.empty();
   private Duration requestSeen = Duration.ZERO;
+  private Optional<Duration> lostSince = Optional.empty();
   private Optional<Move> move = Optional.empty();
   private Optional<Mark> mark = Optional.empty();
   private final Map<String, Duration> troubled = new HashMap<>();
@@ -123,6 +124,12 @@ final class SimulatedPair {
     ledger = ledger.map(Ledger::claimed);
   }
 
+  /** An old ledger comes back from a backup, and its leader claims it. */
+  void restore(Ledger old) {
+    ledger = Optional.of(old.claimed());
+    lastEpoch = old.epoch();
+  }
+
   void commit() {
     for (SimulatedHost host : List.of(db1, db2)) {
       host.commit().ifPresent(g -> acknowledged = acknowledged.union(g));
@@ -203,6 +210,8 @@ final class SimulatedPair {
             List.of(new Order.Database("shop", "shop", new io.mysqlmmm.shared.agent.Password("x"))),
             databasesDone,
             Map.of(),
+            Optional.empty(),
+            Optional.empty(),
             Map.of());
     for (SimulatedHost host : List.of(db1, db2)) {
       if (Replication.healthy(seen, host.name)) {
@@ -211,7 +220,9 @@ final class SimulatedPair {
         troubled.putIfAbsent(host.name, now);
       }
     }
-    return seen.troubled(Map.copyOf(troubled));
+    boolean lost = ledger.isEmpty() || Decider.rolledBack(seen);
+    lostSince = lost ? lostSince.or(() -> Optional.of(now)) : Optional.empty();
+    return seen.since(Map.copyOf(troubled), lostSince);
   }
 
   Topology topology() {

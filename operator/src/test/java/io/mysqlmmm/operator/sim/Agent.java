@@ -354,7 +354,7 @@ final class Agent extends Actor {
         standing().serverUuid(),
         "9.7.4",
         !server.writable,
-        host.disk.executed,
+        server.executed(),
         GtidSet.empty(),
         channel,
         new Mysqld.SemiSync(server.semiSync, true, server.waiting(), server.stalledMillis()),

@@ -86,6 +86,12 @@ final class Api extends Actor {
     announce();
   }
 
+  /** The status is lost, as when the resource is restored from a backup. */
+  void loseLedger() {
+    resource = version(number() + 1, resource.getSpec(), null);
+    announce();
+  }
+
   private boolean replace(MySQLMultiMaster read, MySQLMultiMasterStatus status) {
     if (!read.getMetadata()
         .getResourceVersion()

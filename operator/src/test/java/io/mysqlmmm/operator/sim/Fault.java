@@ -36,7 +36,8 @@ record Fault(long after, int step, Kind kind, int choice) {
     FREEZE_OPERATOR,
     WAKE_OPERATOR,
     MOVE,
-    MOVE_TWICE
+    MOVE_TWICE,
+    LOSE_LEDGER
   }
 
   static final int CHOICES = 8;
@@ -106,6 +107,7 @@ record Fault(long after, int step, Kind kind, int choice) {
         world.requestMove(host.name);
         world.time.in(30, () -> world.requestMove(host.other().name));
       }
+      case LOSE_LEDGER -> world.api.loseLedger();
     }
   }
 

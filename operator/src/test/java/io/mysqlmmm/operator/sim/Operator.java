@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.sim;
 
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.operator.core.Command.Send;
 import io.mysqlmmm.operator.core.Decision;
 import io.mysqlmmm.operator.core.Verdict;
@@ -100,7 +101,22 @@ final class Operator extends Actor implements Ticker {
       endTerm();
       newIdentity();
     }
-    world.time.in(1000, this, this::elect);
+    watchAgain();
+    world.time.in(500, this, this::elect);
+  }
+
+  /** A watch that lost something begins anew: sooner or later all changes are seen. */
+  private void watchAgain() {
+    world.time.send(
+        name,
+        world.api,
+        () -> {
+          MySQLMultiMaster now = world.api.resource();
+          world.time.send(
+              world.api.name,
+              this,
+              () -> take(new Event.ResourceChanged(now, Optional.of(world.topology()))));
+        });
   }
 
   private void judge(Api.LeaseRecord seen, Duration sentAt) {
@@ -140,7 +156,8 @@ final class Operator extends Actor implements Ticker {
     Votes given = world.without(Rule.PROOF) ? new Votes(World.UID, start) : counted;
     votes = Optional.of(given);
     careless = new Votes(World.UID, start);
-    lastHeard.clear();
+    lastHeard.put("db1", world.time.now());
+    lastHeard.put("db2", world.time.now());
     Monitor now =
         new Monitor(
             world.api.resource(),
@@ -331,11 +348,9 @@ final class Operator extends Actor implements Ticker {
   }
 
   private void tellOfSilence(String host) {
-    Long heard = lastHeard.get(host);
-    if (heard == null || world.time.now() - heard > SILENCE) {
-      long ago = heard == null ? world.time.now() : world.time.now() - heard;
-      Duration since = heard == null ? Duration.ZERO : now().minusMillis(ago);
-      take(new Event.AgentSilent(host, "no answer", since));
+    long ago = world.time.now() - lastHeard.getOrDefault(host, 0L);
+    if (ago > SILENCE) {
+      take(new Event.AgentSilent(host, "no answer", now().minusMillis(ago)));
     }
   }
 }

@@ -8,7 +8,6 @@ package io.mysqlmmm.operator.sim;
 enum Rule {
   CLAIM("S2", "a new leader writes the ledger before its first order", 2500),
   LEADER_FRESH("S4", "votes and orders only under a fresh renewal of the own Lease", 2690),
-  DATA_SET("S8", "orders for another data set are refused", 26_280),
   BOOT_ID("S9", "clocks of another boot count for nothing", 2580),
   ECHO("S9", "a lease counts from the clock echoed, not from the heartbeat's arrival", 2560),
   FENCE("S10", "a writer whose lease is over stops", 2580),
@@ -16,8 +15,8 @@ enum Rule {
   DRAIN("promotion 2", "the peer applies all it received before the promotion", 1070),
   PROOF("promotion 3", "the writer is proven fenced", 2500),
   RELEASE_ON_DISK("promotion 3", "a release outlives the agent", 1020),
-  WITHHELD("promotion 4", "no votes from the sending of the ledger, ages checked later", 7800),
-  ABORT_PROOF("S13", "an abort waits for the new writer's release", 1200),
+  WITHHELD("promotion 4", "no votes from the sending of the ledger, ages checked later", 1440),
+  ABORT_PROOF("S13", "an abort waits for the new writer's release", 1040),
   LEDGER_BEFORE_SOLO("S14", "the ledger goes solo before the writer does", 2500),
   MARKER("S15", "the peer acknowledges a marker before it counts as in sync", 2520),
 
@@ -28,8 +27,10 @@ enum Rule {
   ACTIVE_FIRST("S5", "SOLO and LEASE only when active in this epoch"),
   PROMISE_ON_DISK("S7", "a promise outlives the agent"),
   VERSION_ON_DISK("S7", "the version seen outlives the agent"),
+  DATA_SET("S8", "orders for another data set are refused"),
   VERSION("S8", "orders older than the version seen are refused"),
   VOTER_UUID("S9", "the peer's vote counts from the paired data set only"),
+  CLOSED("S18", "a host that is not read-only yet is neither followed nor made to follow"),
   PROMISE("promotion 1", "the peer promises before the promotion");
 
   /** Where no search has found anything. */

@@ -43,6 +43,15 @@ final class Server {
     return waiting.size();
   }
 
+  /** As gtid_executed shows it: what waits for the peer is in the binlog and not yet in there. */
+  GtidSet executed() {
+    GtidSet seen = host.disk.executed;
+    for (Waiting one : waiting) {
+      seen = seen.minus(one.gtid());
+    }
+    return seen;
+  }
+
   long stalledMillis() {
     return waiting.isEmpty() ? 0 : world.time.now() - waitingSince;
   }

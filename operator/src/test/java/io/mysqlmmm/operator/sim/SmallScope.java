@@ -88,7 +88,7 @@ final class SmallScope {
       case CUT_OPERATORS_FROM_API, KILL_OPERATOR, FREEZE_OPERATOR -> new int[] {0, 2};
       case ISLAND -> new int[] {0, 1, 2, 3};
       case CUT_ONE_WAY -> new int[] {0, 1, 2, 3, 4, 5, 6, 7};
-      case KILL_BOTH_MYSQLD, CUT_HOSTS, API_DOWN -> new int[] {0};
+      case KILL_BOTH_MYSQLD, CUT_HOSTS, API_DOWN, LOSE_LEDGER -> new int[] {0};
       // Nothing sleeps here, and nothing was cut.
       case WAKE_MYSQLD, WAKE_AGENT, WAKE_OPERATOR, HEAL, API_UP -> new int[] {};
     };

@@ -8,6 +8,7 @@ import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
 import io.mysqlmmm.operator.monitor.StatusStore;
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
@@ -45,6 +46,7 @@ final class World {
   private final @Nullable List<String> story;
   private final Topology topology;
   private GtidSet acknowledged = GtidSet.empty();
+  private Optional<Ledger> newest = Optional.empty();
   private long lastAckEpoch;
   private long acks;
   private long lastAck;
@@ -131,10 +133,12 @@ final class World {
   void ledgerWritten(Optional<Ledger> before, Ledger after) {
     note(() -> "ledger is " + after);
     stepTaken();
-    onAllMembers(after, acknowledged);
     if (before.isEmpty()) {
+      ledgerRebuilt(after);
       return;
     }
+    onAllMembers(after, acknowledged);
+    newest = Optional.of(after);
     Ledger old = before.get();
     boolean sameWriter = old.writer().equals(after.writer());
     if (after.version() != old.version() + 1 || after.epoch() < old.epoch()) {
@@ -146,6 +150,25 @@ final class World {
                 after.writer(), Optional.ofNullable(after.inSync().get(after.writer()))))) {
       throw new Violation("I3", "from " + old + " to " + after);
     }
+  }
+
+  /** The first one, or one after the ledger was lost: newer than all before it (S6). */
+  private void ledgerRebuilt(Ledger after) {
+    boolean first = after.version() == 1;
+    if (first && !(db1.disk.executed.isEmpty() && db2.disk.executed.isEmpty())) {
+      throw new Violation("I3", "data exist, and the ledger begins anew: " + after);
+    }
+    if (first) {
+      // Both disks are new: what was acknowledged on others is on nobody's account any more.
+      acknowledged = GtidSet.empty();
+      lastAckEpoch = 0;
+    } else if (newest
+        .filter(old -> after.version() <= old.version() || after.epoch() <= old.epoch())
+        .isPresent()) {
+      throw new Violation("I3", "after " + newest + " it is rebuilt as " + after);
+    }
+    onAllMembers(after, acknowledged);
+    newest = Optional.of(after);
   }
 
   /** A host becomes writable. */
@@ -265,23 +288,18 @@ final class World {
       unheard = Duration.ofDays(1);
       standing = standing.promising(api.ledger().map(Ledger::epoch).orElse(0L));
     }
+    NetworkState network = s.network();
     Optional<Ledger> ledger = api.ledger();
     if (without(Rule.ABORT_PROOF)
         && ledger.filter(l -> l.writer().equals(s.host())).isPresent()
         && moving()
         && mysqld instanceof Mysqld.Running r) {
       standing = standing.releasing(ledger.get().epoch());
-      mysqld =
-          new Mysqld.Running(
-              r.serverUuid(),
-              r.version(),
-              true,
-              r.executed(),
-              r.purged(),
-              r.channel(),
-              r.semiSync(),
-              0,
-              "");
+      mysqld = readOnly(r);
+      network = new NetworkState("eth0", "", List.of(), List.of());
+    }
+    if (without(Rule.CLOSED) && !standing.mayWrite() && mysqld instanceof Mysqld.Running r) {
+      mysqld = readOnly(r);
     }
     return new AgentState(
         s.sequence(),
@@ -292,7 +310,20 @@ final class World {
         s.agentVersion(),
         standing,
         mysqld,
-        s.network());
+        network);
+  }
+
+  private static Mysqld readOnly(Mysqld.Running r) {
+    return new Mysqld.Running(
+        r.serverUuid(),
+        r.version(),
+        true,
+        r.executed(),
+        r.purged(),
+        r.channel(),
+        r.semiSync(),
+        0,
+        "");
   }
 
   private boolean moving() {
