@@ -65,8 +65,12 @@ public final class PairUnderTest {
   }
 
   public void apply() {
+    apply(sample());
+  }
+
+  public void apply(String manifest) {
     client
-        .resource(Serialization.unmarshal(sample(), MySQLMultiMaster.class))
+        .resource(Serialization.unmarshal(manifest, MySQLMultiMaster.class))
         .fieldManager("e2e")
         .serverSideApply();
   }
@@ -141,12 +145,16 @@ public final class PairUnderTest {
 
   /** Patches spec.moveRole as kubectl would; returns the request's time, its name. */
   public String requestMove(String role, String host) {
+    return requestMove(role, host, false);
+  }
+
+  public String requestMove(String role, String host, boolean force) {
     String at = Instant.now().toString();
     resource.patch(
         PatchContext.of(PatchType.JSON_MERGE),
         """
-        {"spec":{"moveRole":{"role":"%s","host":"%s","requestedAt":"%s"}}}"""
-            .formatted(role, host, at));
+        {"spec":{"moveRole":{"role":"%s","host":"%s","requestedAt":"%s","force":%s}}}"""
+            .formatted(role, host, at, force));
     return at;
   }
 

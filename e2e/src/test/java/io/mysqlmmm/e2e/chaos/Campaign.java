@@ -16,6 +16,7 @@ final class Campaign implements AutoCloseable {
   private final Stage stage;
   private final List<RunResult> results = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private boolean complete;
 
   /** Runs whose data are still on the hosts. */
   private final List<RunResult> standing = new ArrayList<>();
@@ -46,6 +47,7 @@ final class Campaign implements AutoCloseable {
       }
     }
     judgeAll();
+    complete = true;
   }
 
   /** What was right after its run has to be right at the end. */
@@ -71,6 +73,6 @@ final class Campaign implements AutoCloseable {
   /** A pair that was applied here and is well goes again; any other stays to be looked at. */
   @Override
   public void close() {
-    stage.leave(violations.isEmpty());
+    stage.leave(complete && violations.isEmpty());
   }
 }

@@ -1,0 +1,89 @@
+package io.mysqlmmm.e2e.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mysqlmmm.api.v1alpha1.LastMove;
+import io.mysqlmmm.e2e.Eventually;
+import io.mysqlmmm.e2e.Lab;
+import io.mysqlmmm.e2e.PairUnderTest;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What only a person may decide: a writer that nobody can replace without a loss is gone. */
+class LastResortE2E {
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private final KubernetesClient client = Lab.client();
+  private final PairUnderTest pair = new PairUnderTest(client);
+  private final Undos undos = new Undos();
+
+  @BeforeEach
+  void apply() {
+    pair.apply();
+    pair.awaitTrue("Redundant", START);
+  }
+
+  @AfterEach
+  void cleanUp() {
+    undos.runAll();
+    pair.remove();
+    client.close();
+  }
+
+  private Fault.Undo freeze(String host) throws Exception {
+    List<String> pids =
+        Stream.of(Processes.agent(host), Processes.mysqld(host)).flatMap(List::stream).toList();
+    Fault.Undo thaw = Processes.freeze(pids);
+    undos.add(thaw);
+    return thaw;
+  }
+
+  @Test
+  void aSoloWriterThatIsGoneIsReplacedByForceAlone() throws Exception {
+    String lost = pair.writer();
+    String left = pair.standby();
+    pair.execute(PairUnderTest.WRITER_IP, "CREATE TABLE paid (id INT PRIMARY KEY)");
+    pair.execute(PairUnderTest.WRITER_IP, "INSERT INTO paid VALUES (1)");
+    Fault.Undo thawLeft = freeze(left);
+    Eventually.within(SOON, () -> assertThat(pair.ledger().inSync()).containsExactly(lost));
+    pair.execute(PairUnderTest.WRITER_IP, "INSERT INTO paid VALUES (2)");
+    Fault.Undo thawLost = freeze(lost);
+    thawLeft.run();
+    Eventually.within(SOON, () -> assertThat(pair.is("WriterAvailable")).isFalse());
+
+    LastMove refused = pair.outcome(pair.requestMove("writer", left), SOON);
+
+    assertThat(refused.outcome()).isEqualTo("Refused");
+    assertThat(refused.message())
+        .contains("host '%s' lacks what '%s' acknowledged last".formatted(left, lost))
+        .contains("force it");
+    assertThat(pair.writer()).isEqualTo(lost);
+
+    LastMove forced = pair.outcome(pair.requestMove("writer", left, true), SOON);
+
+    assertThat(forced.outcome()).as(forced.toString()).isEqualTo("Done");
+    assertThat(forced.message()).contains("has been moved by force");
+    assertThat(pair.query(PairUnderTest.WRITER_IP, "SELECT id FROM paid")).containsExactly("1");
+    pair.execute(PairUnderTest.WRITER_IP, "INSERT INTO paid VALUES (3)");
+
+    thawLost.run();
+
+    Eventually.within(
+        SOON,
+        () -> {
+          assertThat(pair.writable()).containsExactly(left);
+          assertThat(Lab.holders(PairUnderTest.WRITER_IP))
+              .containsExactly(PairUnderTest.node(left));
+          assertThat(pair.condition("Redundant").getMessage()).contains(lost + " is held out");
+        });
+    assertThat(pair.query(PairUnderTest.address(lost), "SELECT id FROM paid"))
+        .as("what nobody else has is kept")
+        .containsExactly("1", "2");
+  }
+}
