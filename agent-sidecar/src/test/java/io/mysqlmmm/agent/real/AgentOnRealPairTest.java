@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -308,12 +310,22 @@ class AgentOnRealPairTest {
             new Driver().connect("jdbc:mysql://127.0.0.1:" + two.port + "/", root);
         Statement statement = connection.createStatement()) {
       statement.execute("SET GLOBAL read_only = OFF");
+      // Asked of the server: what the agent tells may be from before.
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!superReadOnly(statement)) {
+        assertThat(System.nanoTime()).as("read-only within 30 s").isLessThan(end);
+        Thread.sleep(20);
+      }
     }
 
-    AgentState state =
-        operator.eventually(two, s -> s.mysqld() instanceof Running r && r.superReadOnly());
+    assertThat(operator.state(two).standing().mayWrite()).isFalse();
+  }
 
-    assertThat(state.standing().mayWrite()).isFalse();
+  private static boolean superReadOnly(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT @@GLOBAL.super_read_only")) {
+      assertThat(row.next()).isTrue();
+      return row.getBoolean(1);
+    }
   }
 
   @Test
