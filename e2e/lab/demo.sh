@@ -108,7 +108,8 @@ move_is_over() {
 
 bring_up() {
   heading "A pair of MySQL masters, db1 on node1 and db2 on node2, as samples/pair.yaml asks for"
-  show kubectl apply -f "$root/samples/pair.yaml"
+  cd "$root"
+  show kubectl apply -f samples/pair.yaml
   say "Waiting until it is ready: two empty data sets, replication both ways, the writer IP on one host ..."
   kubectl wait --for=condition=Ready mmm/shop --timeout=300s >/dev/null || give_up "the pair is ready"
   show kubectl get mmm

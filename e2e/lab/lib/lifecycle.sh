@@ -139,7 +139,7 @@ all_processes() {
 leftovers() {
   local n process dir
   for process in $(all_processes); do
-    echo "process $process: $(tr '\0' ' ' <"/proc/$process/cmdline" 2>/dev/null | cut -c1-120)"
+    echo "process $process: $({ tr '\0' ' ' <"/proc/$process/cmdline"; } 2>/dev/null | cut -c1-120)"
   done
   for n in $nodes; do
     [ ! -e "/run/netns/$(node_name "$n")" ] || echo "network namespace $(node_name "$n")"

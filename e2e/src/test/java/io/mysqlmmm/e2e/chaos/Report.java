@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a campaign says: printed line by line, and kept in bench/results at its end. */
+/** What a campaign says: printed line by line, and kept in a file at its end. */
 final class Report {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -22,9 +22,9 @@ final class Report {
     lines.add(line);
   }
 
-  /** Returns the file. */
-  Path keep() throws IOException {
-    Path directory = Files.createDirectories(Lab.root().resolve("bench/results"));
+  /** Returns the file, which is new; {@code where} is relative to the project's root. */
+  Path keep(String where) throws IOException {
+    Path directory = Files.createDirectories(Lab.root().resolve(where));
     String now = LocalDateTime.now(ZoneOffset.UTC).format(NAME);
     Path file = directory.resolve("chaos-" + now + ".txt");
     List<String> all = new ArrayList<>(List.of(commit(), machine(), ""));

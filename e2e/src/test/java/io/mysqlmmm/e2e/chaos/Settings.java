@@ -8,12 +8,15 @@ import java.util.Map;
  * What a campaign is asked to do.
  *
  * @param faults what each run is chosen from; empty for the usual ones
+ * @param results the directory for the report, relative to the project's root
  */
-record Settings(int runs, long seed, List<List<Fault>> faults) {
+record Settings(int runs, long seed, List<List<Fault>> faults, String results) {
   private static final int SHORT_CAMPAIGN = 12;
   private static final long FIXED_SEED = 1;
 
-  /** From CHAOS_RUNS, CHAOS_SEED and CHAOS_FAULTS; empty or absent for the default. */
+  /**
+   * From CHAOS_RUNS, CHAOS_SEED, CHAOS_FAULTS and CHAOS_RESULTS; empty or absent for the default.
+   */
   static Settings from(Map<String, String> environment) {
     String runs = environment.getOrDefault("CHAOS_RUNS", "");
     String seed = environment.getOrDefault("CHAOS_SEED", "");
@@ -23,6 +26,7 @@ record Settings(int runs, long seed, List<List<Fault>> faults) {
         seed.isEmpty() ? FIXED_SEED : Long.parseLong(seed),
         faults.isEmpty()
             ? List.of()
-            : Arrays.stream(faults.split(",", -1)).map(Faults::named).toList());
+            : Arrays.stream(faults.split(",", -1)).map(Faults::named).toList(),
+        environment.getOrDefault("CHAOS_RESULTS", "e2e/target/chaos"));
   }
 }
