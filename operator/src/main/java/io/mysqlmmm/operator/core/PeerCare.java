@@ -60,7 +60,7 @@ final class PeerCare {
     if (stalled(pair)) {
       return giveUp(pair, pair.peer() + " acknowledges nothing");
     }
-    if (pair.seen().troubledFor(pair.peer()).compareTo(GRACE) > 0) {
+    if (pair.seen().troubledFor(pair.peer()).compareTo(GRACE) > 0 && writerOutlived(pair)) {
       return giveUp(pair, pair.peer() + " does not replicate");
     }
     if (peer.isEmpty() || pair.seen().running(pair.peer()).isEmpty()) {
@@ -97,6 +97,18 @@ final class PeerCare {
   private static boolean follows(Pair pair, AgentState peer) {
     return pair.replicates(pair.peer(), pair.writer())
         && peer.standing().votingFor() == pair.ledger().epoch();
+  }
+
+  /**
+   * Whether the writer was heard well after its peer's replication broke. Else it may be the writer
+   * that is gone, and a peer that was given up could not take over. It speaks at each heartbeat.
+   */
+  private static boolean writerOutlived(Pair pair) {
+    Duration broken = pair.seen().troubledSince().get(pair.peer());
+    return pair.seen().agents().get(pair.writer())
+            instanceof Reading.Known<AgentState>(var _, var at)
+        && broken != null
+        && at.compareTo(broken.plus(GRACE.dividedBy(2))) >= 0;
   }
 
   private static boolean stalled(Pair pair) {

@@ -1,0 +1,95 @@
+package io.mysqlmmm.operator.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysqlmmm.operator.core.Topology;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * I6: one failure, which lasts, never takes the writer away for longer than a bound; in a calm
+ * network, where nothing takes time but what the protocol itself waits for. db1 writes.
+ */
+class BoundsTest {
+  private static final long READY = 6_000;
+  private static final long LASTING = 30_000;
+  private static final int SEEDS = 100;
+
+  /** What fails, and for how long writes may stop, in milliseconds. */
+  record Failure(String what, Fault.Kind kind, long bound, List<Integer> choices) {}
+
+  private static Failure failure(String what, Fault.Kind kind, long bound, Integer... choices) {
+    return new Failure(what, kind, bound, List.of(choices));
+  }
+
+  static List<Failure> failures() {
+    return List.of(
+        failure("the writer's mysqld dies", Fault.Kind.KILL_MYSQLD, 400, 0),
+        failure("the writer's mysqld hangs", Fault.Kind.HANG_MYSQLD, 4000, 0),
+        failure("the writer's agent dies", Fault.Kind.KILL_AGENT, 1500, 0),
+        failure("the writer's agent freezes", Fault.Kind.FREEZE_AGENT, 3600, 0),
+        failure("the writer's node freezes", Fault.Kind.FREEZE_HOST, 3600, 0),
+        failure("the writer's node is cut off", Fault.Kind.CUT_NODE, 3600, 0),
+        failure("the writer's node reboots", Fault.Kind.REBOOT, 3600, 0),
+        failure("the writer's disk is lost", Fault.Kind.WIPE, 6500, 0),
+        failure("the writer's node is cut off with an operator", Fault.Kind.ISLAND, 7700, 0, 2),
+        failure("the standby's mysqld dies", Fault.Kind.KILL_MYSQLD, 200, 1),
+        failure("the standby's mysqld hangs", Fault.Kind.HANG_MYSQLD, 750, 1),
+        failure("the standby's agent dies", Fault.Kind.KILL_AGENT, 200, 1),
+        failure("the standby's agent freezes", Fault.Kind.FREEZE_AGENT, 200, 1),
+        failure("the standby's node freezes", Fault.Kind.FREEZE_HOST, 750, 1),
+        failure("the standby's node is cut off", Fault.Kind.CUT_NODE, 750, 1),
+        failure("the standby's node reboots", Fault.Kind.REBOOT, 750, 1),
+        failure("the standby's disk is lost", Fault.Kind.WIPE, 750, 1),
+        failure("the standby's node is cut off with an operator", Fault.Kind.ISLAND, 7700, 1, 3),
+        failure("both mysqld die", Fault.Kind.KILL_BOTH_MYSQLD, 4000, 0),
+        failure("hosts are cut from each other", Fault.Kind.CUT_HOSTS, 750, 0),
+        failure("a link is cut one way", Fault.Kind.CUT_ONE_WAY, 750, 0, 1, 2, 3, 4, 5, 6, 7),
+        failure("operators do not reach a host", Fault.Kind.CUT_HOST_FROM_OPERATORS, 200, 0, 1),
+        failure(
+            "an operator does not reach the API server",
+            Fault.Kind.CUT_OPERATORS_FROM_API,
+            200,
+            0,
+            2),
+        failure("API server is down", Fault.Kind.API_DOWN, 200, 0),
+        failure("an operator dies", Fault.Kind.KILL_OPERATOR, 200, 0, 2),
+        failure("an operator freezes", Fault.Kind.FREEZE_OPERATOR, 200, 0, 2),
+        failure("ledger is lost", Fault.Kind.LOSE_LEDGER, 200, 0),
+        failure("a move", Fault.Kind.MOVE, 400, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void writesGoOnWithinTheBound(Failure failure) {
+    long longest =
+        failure.choices().stream()
+            .flatMap(
+                choice ->
+                    LongStream.range(0, SEEDS)
+                        .parallel()
+                        .map(seed -> gap(seed, new Fault(0, 0, failure.kind(), choice)))
+                        .boxed())
+            .max(Long::compare)
+            .orElseThrow();
+
+    System.out.printf(
+        "simulation: %s: writes stop for %d ms at most, bound %d%n",
+        failure.what(), longest, failure.bound());
+    assertThat(longest).isLessThanOrEqualTo(failure.bound());
+  }
+
+  /** The longest time between two acknowledged writes, or from the last one on. */
+  private static long gap(long seed, Fault fault) {
+    World world = new World(seed, Set.of(), Topology.Mode.ACTIVE, null);
+    world.start();
+    world.time.runUntil(READY + world.time.random.nextInt(1000));
+    world.forgetGaps();
+    fault.happen(world);
+    world.time.runUntil(world.time.now() + LASTING);
+    return world.longestGap();
+  }
+}
