@@ -23,14 +23,17 @@ final class PlannedMove {
                 .minus(move.since())
                 .compareTo(pair.seen().topology().timing().moveTimeout())
             > 0;
-    boolean undo = late || move.failure().isPresent();
+    Optional<String> trouble =
+        move.failure()
+            .or(() -> late ? Optional.of("it was not complete within its time") : Optional.empty());
     if (pair.writer().equals(move.to())) {
-      return designated(pair, move, undo);
+      return designated(pair, move, trouble.isPresent());
     }
-    if (undo) {
-      return abort(pair, move);
+    if (trouble.isEmpty() && pair.seen().silentFor(move.to()).compareTo(pair.patience()) >= 0) {
+      // While the ledger still names the old writer there is nothing to wait for.
+      trouble = Optional.of("the agent of '%s' does not answer".formatted(move.to()));
     }
-    return advance(pair, move);
+    return trouble.isPresent() ? abort(pair, move, trouble.get()) : advance(pair, move);
   }
 
   /** The ledger still names the old writer. */
@@ -118,7 +121,7 @@ final class PlannedMove {
   }
 
   /** The old writer at a higher epoch, if it released: what is released stays released. */
-  private static Decision abort(Pair pair, Move move) {
+  private static Decision abort(Pair pair, Move move, String why) {
     // With another disk it is no longer the one that released (I3).
     boolean released =
         pair.isInSync(move.from())
@@ -130,7 +133,8 @@ final class PlannedMove {
         : end(
             move,
             Move.Outcome.ABORTED,
-            why(move) + " Role '%s' stays on '%s'.".formatted(move.request().role(), move.from()));
+            "The move to '%s' was undone: %s. Role '%s' stays on '%s'."
+                .formatted(move.to(), why, move.request().role(), move.from()));
   }
 
   private static Decision designateAgain(Pair pair, Move move) {
@@ -138,11 +142,6 @@ final class PlannedMove {
         Verdict.ABORTING,
         "%s is designated again".formatted(move.from()),
         new WriteLedger(pair.designating(move.from())));
-  }
-
-  private static String why(Move move) {
-    return "The move to '%s' was undone: %s."
-        .formatted(move.to(), move.failure().orElse("it was not complete within its time"));
   }
 
   private static Decision step(String because, Command command) {

@@ -341,6 +341,25 @@ class DeciderTest {
   }
 
   @Test
+  void aMoveWhoseNewHostFallsSilentIsUndoneLongBeforeItsTimeIsUp() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.request = Optional.of(moveTo("db2"));
+    pair.step();
+    pair.step();
+    assertThat(pair.db1.writable).as("it has released").isFalse();
+
+    pair.db2.reachable = false;
+    pair.settleFor(Duration.ofSeconds(1));
+
+    assertThat(pair.ledger.orElseThrow().writer()).isEqualTo("db1");
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.ABORTED);
+    assertThat(pair.ended.orElseThrow().message())
+        .isEqualTo(
+            "The move to 'db2' was undone: the agent of 'db2' does not answer."
+                + " Role 'writer' stays on 'db1'.");
+  }
+
+  @Test
   void readersLeaveAHostThatDoesNotReplicate() {
     SimulatedPair pair = SimulatedPair.healthy();
     assertThat(pair.db1.vips).hasSize(2);
