@@ -63,6 +63,11 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
   }
 
   @Override
+  public Mysqld known() {
+    return watch.known();
+  }
+
+  @Override
   public void stopReceiver(Duration bound) throws SQLException {
     act(bound, "STOP REPLICA IO_THREAD");
   }

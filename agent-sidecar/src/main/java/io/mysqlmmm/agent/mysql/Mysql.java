@@ -16,6 +16,9 @@ public interface Mysql {
   /** Looks now, tells everybody, and says what was seen. */
   Mysqld observe();
 
+  /** What the last look saw; returns at once. */
+  Mysqld known();
+
   void stopReceiver(Duration bound) throws SQLException;
 
   void startApplier(Duration bound) throws SQLException;

@@ -45,7 +45,7 @@ public final class Watch implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Tripwire tripwire;
   private final Stall stall;
-  private Mysqld last = new Mysqld.Absent("not looked yet");
+  private volatile Mysqld last = new Mysqld.Absent("not looked yet");
   private Burden burden = Burden.NONE;
   private long burdenAt;
   private long silentSince;
@@ -123,6 +123,11 @@ public final class Watch implements AutoCloseable {
     }
   }
 
+  /** What the last look saw. */
+  Mysqld known() {
+    return last;
+  }
+
   private Mysqld absent() {
     if (servedPid > 0) {
       gone = "process " + servedPid + " is gone";
@@ -139,6 +144,7 @@ public final class Watch implements AutoCloseable {
       // Died and was started again between two looks: the death is told first.
       return absent();
     }
+    long asked = ticker.nanos();
     try {
       Running running = sessions.watch().call(BOUND, s -> Observation.running(s, burden(s), stall));
       servedPid = pid;
@@ -149,16 +155,16 @@ public final class Watch implements AutoCloseable {
       }
       return servedPid != pid && (isRefused(e) || process.age(pid).compareTo(START) < 0)
           ? new Mysqld.Starting()
-          : new Mysqld.Unresponsive(cause(e), silentMillis());
+          : new Mysqld.Unresponsive(cause(e), silentMillis(asked));
     }
   }
 
-  private long silentMillis() {
-    long now = ticker.nanos();
+  /** Since the first question that was not answered was asked. */
+  private long silentMillis(long asked) {
     if (!(last instanceof Mysqld.Unresponsive)) {
-      silentSince = now;
+      silentSince = asked;
     }
-    return Duration.ofNanos(now - silentSince).toMillis();
+    return Duration.ofNanos(ticker.nanos() - silentSince).toMillis();
   }
 
   private Burden burden(java.sql.Statement statement) throws SQLException {

@@ -20,6 +20,9 @@ public final class Fence {
   private static final Logger log = LoggerFactory.getLogger(Fence.class);
   private static final Duration DYING = Duration.ofSeconds(2);
 
+  /** A server that has not answered for so long is not asked once more, which takes 1 to 2 s. */
+  private static final Duration HOPELESS = Duration.ofSeconds(2);
+
   private final Host host;
   private final MysqldProcess process;
 
@@ -31,8 +34,11 @@ public final class Fence {
   /** Done when nothing is acknowledged here any more; takes {@code bound}, or two seconds more. */
   Outcome fence(Duration bound) {
     var network = host.vips().reconcile();
+    Mysqld known = host.mysql().known();
+    boolean hopeless =
+        known instanceof Mysqld.Unresponsive(String _, long millis) && millis > HOPELESS.toMillis();
     Outcome closed =
-        switch (host.mysql().observe()) {
+        switch (hopeless ? known : host.mysql().observe()) {
           case Mysqld.Absent _, Mysqld.Starting _ -> Outcome.DONE;
           case Mysqld.Unresponsive(String cause, long _) -> kill("it does not answer: " + cause);
           case Running _ -> close(bound);

@@ -51,6 +51,11 @@ final class FakeMysql implements Mysql {
     return seen;
   }
 
+  @Override
+  public Mysqld known() {
+    return look();
+  }
+
   private Mysqld look() {
     if (absent) {
       return new Mysqld.Absent("killed");
