@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param votedAt when the newest clock arrived that this leader, or one before it, may have echoed
  *     to a host (S4)
  * @param lostSince since when there is no ledger, or only an old one from a backup
- * @param newestLedger the newest that this leader has known
+ * @param newestLedger the newest that this leader has known, or tried to write
  * @param ipsInUse managed IPs that answer from machines that are not ours: IP to MAC
  */
 public record Snapshot(

@@ -248,6 +248,7 @@ public final class Monitor {
     LOG.info("ledger: {}", next);
     // From the sending of the write until its outcome is known nobody gets a vote (promotion, 4).
     votes.withhold();
+    world.known(next);
     boolean written = wrote(status.write(s -> StatusEdits.withLedger(s, Ledgers.render(next))));
     if (written) {
       claimed = true;

@@ -243,10 +243,20 @@ final class World {
     return seen.since(Map.copyOf(troubledSince), Optional.ofNullable(lostSince));
   }
 
+  /**
+   * A ledger is there, or is about to be written: the write may be lost together with its outcome,
+   * and its numbers are not given again (S6).
+   */
+  void known(Ledger ledger) {
+    if (newestLedger == null || ledger.version() >= newestLedger.version()) {
+      newestLedger = ledger;
+    }
+  }
+
   private void noteLedger(Snapshot seen) {
     boolean lost = seen.ledger().isEmpty() || Decider.rolledBack(seen);
     if (!lost) {
-      newestLedger = seen.ledger().orElseThrow();
+      known(seen.ledger().orElseThrow());
       lostSince = null;
     } else if (lostSince == null) {
       lostSince = seen.now();

@@ -42,9 +42,9 @@ public record Standing(
     return mayWrite() && activeEpoch == epoch;
   }
 
-  /** Whether it never took part: no order of any epoch was obeyed. */
+  /** Whether it never took part: no order was obeyed that rests on a ledger. */
   public boolean untouched() {
-    return activeEpoch == 0 && promised == 0 && released == 0;
+    return versionSeen == 0 && activeEpoch == 0 && promised == 0 && released == 0;
   }
 
   public Standing seen(long version) {
