@@ -372,6 +372,7 @@ final class Agent extends Actor {
 
   /** One at a time but for those that only wait, in the order of their arrival. */
   void order(Order order, Consumer<Answer> answer) {
+    host.arrived(order);
     if (order instanceof Order.Await || order instanceof Order.Mark) {
       perform(order, answer);
       return;
@@ -399,47 +400,45 @@ final class Agent extends Actor {
   }
 
   private AgentRules.Ruling rule(Order order) {
-    Standing s = standing();
+    AgentRules.Ruling honest = AgentRules.rule(standing(), World.UID, order);
+    return honest instanceof AgentRules.Ruling.Refuse ? ruleWithLies(order, honest) : honest;
+  }
+
+  /** What a refusal becomes without the rule behind it. */
+  private AgentRules.Ruling ruleWithLies(Order order, AgentRules.Ruling honest) {
+    Standing mine = standing();
     Order.Target t = order.target();
-    if (world.without(Rule.VERSION)) {
-      s =
-          new Standing(
-              s.serverUuid(),
-              0,
-              s.activeEpoch(),
-              s.promised(),
-              s.released(),
-              s.mode(),
-              s.leaseVersion(),
-              s.pairedWith(),
-              s.votingFor(),
-              s.startCount());
-    }
-    if (world.without(Rule.ONE_MODE_PER_VERSION)) {
-      s =
-          new Standing(
-              s.serverUuid(),
-              s.versionSeen(),
-              s.activeEpoch(),
-              s.promised(),
-              s.released(),
-              s.mode(),
-              0,
-              s.pairedWith(),
-              s.votingFor(),
-              s.startCount());
-    }
+    Standing lied =
+        new Standing(
+            world.without(Rule.DATA_SET) ? t.serverUuid() : mine.serverUuid(),
+            world.without(Rule.VERSION) ? 0 : mine.versionSeen(),
+            mine.activeEpoch(),
+            mine.promised(),
+            mine.released(),
+            mine.mode(),
+            world.without(Rule.ONE_MODE_PER_VERSION) ? 0 : mine.leaseVersion(),
+            mine.pairedWith(),
+            mine.votingFor(),
+            mine.startCount());
     boolean mode = order instanceof Order.Solo || order instanceof Order.Lease;
-    if (world.without(Rule.ACTIVE_FIRST) && mode && !s.activeIn(t.epoch())) {
-      s = s.active(t.epoch(), WriteMode.SOLO, "");
+    if (world.without(Rule.ACTIVE_FIRST) && mode && !lied.activeIn(t.epoch())) {
+      lied = lied.active(t.epoch(), WriteMode.SOLO, "");
     }
-    if (world.without(Rule.DATA_SET)) {
-      s = s.of(t.serverUuid());
+    if (!(AgentRules.rule(lied, World.UID, order) instanceof AgentRules.Ruling.Obey(Standing n))) {
+      return honest;
     }
-    AgentRules.Ruling ruling = AgentRules.rule(s, World.UID, order);
-    return world.without(Rule.DATA_SET) && ruling instanceof AgentRules.Ruling.Obey(Standing next)
-        ? new AgentRules.Ruling.Obey(next.of(standing().serverUuid()))
-        : ruling;
+    return new AgentRules.Ruling.Obey(
+        new Standing(
+            mine.serverUuid(),
+            Math.max(mine.versionSeen(), n.versionSeen()),
+            n.activeEpoch(),
+            n.promised(),
+            n.released(),
+            n.mode(),
+            Math.max(mine.leaseVersion(), n.leaseVersion()),
+            n.pairedWith(),
+            n.votingFor(),
+            n.startCount()));
   }
 
   private void perform(Order order, Consumer<Answer> answer) {

@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.sim;
 
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -37,14 +38,14 @@ record Fault(long after, int step, Kind kind, int choice) {
     WAKE_OPERATOR,
     MOVE,
     MOVE_TWICE,
-    LOSE_LEDGER
+    LOSE_LEDGER,
+    REPLAY
   }
 
   static final int CHOICES = 8;
 
-  static Fault random(Random random, long within) {
-    Kind[] kinds = Kind.values();
-    Kind kind = kinds[random.nextInt(kinds.length)];
+  static Fault random(Random random, long within, List<Kind> kinds) {
+    Kind kind = kinds.get(random.nextInt(kinds.size()));
     int choice = random.nextInt(CHOICES);
     return random.nextBoolean()
         ? new Fault(random.nextInt((int) within), 0, kind, choice)
@@ -108,6 +109,7 @@ record Fault(long after, int step, Kind kind, int choice) {
         world.time.in(30, () -> world.requestMove(host.other().name));
       }
       case LOSE_LEDGER -> world.api.loseLedger();
+      case REPLAY -> host.replay();
     }
   }
 

@@ -1,8 +1,11 @@
 package io.mysqlmmm.operator.sim;
 
 import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** A node with its kernel, its volume, its mysqld and its agent. */
 final class Host {
@@ -16,6 +19,7 @@ final class Host {
   private int boots;
   private long bootedAt;
   private long vipUntil;
+  private final Set<Order> orders = new LinkedHashSet<>();
   Disk disk;
   int mysqldLife;
 
@@ -68,6 +72,19 @@ final class Host {
     agent.die();
     disk = Disk.fresh(name, ++disks);
     agent.restart();
+  }
+
+  /** An order arrives, sent by whichever operator. */
+  void arrived(Order order) {
+    boolean _ = orders.add(order);
+  }
+
+  /** The network delivers once more all that it ever did, in any order. */
+  void replay() {
+    for (Order order : orders) {
+      world.time.in(
+          world.time.random.nextInt(300), () -> agent.run(() -> agent.order(order, _ -> {})));
+    }
   }
 
   /** The kernel keeps it for that many seconds, and a while longer (docs/decisions/004). */

@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.sim;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +35,21 @@ record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> le
     }
   }
 
-  /** Up to {@code most} faults, drawn from the seed. */
+  /**
+   * Up to {@code most} faults, drawn from the seed: every second history knows a few kinds of them
+   * only, as what goes wrong by one kind is often mended by another before it is seen.
+   */
   static Run random(long seed, int most, Set<Rule> leftOut) {
     Random random = new Random(seed);
+    List<Fault.Kind> kinds = new ArrayList<>(List.of(Fault.Kind.values()));
+    if (random.nextBoolean()) {
+      Collections.shuffle(kinds, random);
+      kinds = kinds.subList(0, 2 + random.nextInt(4));
+    }
     List<Fault> faults = new ArrayList<>();
     int count = 1 + random.nextInt(most);
     for (int i = 0; i < count; i++) {
-      faults.add(Fault.random(random, FAULTS));
+      faults.add(Fault.random(random, FAULTS, kinds));
     }
     Timeline.Network[] networks = Timeline.Network.values();
     return new Run(seed, networks[random.nextInt(networks.length)], faults, leftOut);

@@ -27,8 +27,11 @@ final class SmallScope {
             first(Kind.HANG_MYSQLD, 0),
             first(Kind.HANG_MYSQLD, 1),
             first(Kind.CUT_NODE, 0),
+            first(Kind.ISLAND, 0),
+            first(Kind.ISLAND, 2),
             first(Kind.FREEZE_AGENT, 0),
             first(Kind.REBOOT, 0),
+            first(Kind.REBOOT, 1),
             first(Kind.WIPE, 1))
         .map(List::of)
         .toList();
@@ -75,22 +78,25 @@ final class SmallScope {
     return switch (kind) {
       case KILL_MYSQLD,
           HANG_MYSQLD,
+          WAKE_MYSQLD,
           KILL_AGENT,
           FREEZE_AGENT,
+          WAKE_AGENT,
           FREEZE_HOST,
           REBOOT,
           WIPE,
           CUT_HOST_FROM_OPERATORS,
           CUT_NODE,
           MOVE,
-          MOVE_TWICE ->
+          MOVE_TWICE,
+          REPLAY ->
           new int[] {0, 1};
       case CUT_OPERATORS_FROM_API, KILL_OPERATOR, FREEZE_OPERATOR -> new int[] {0, 2};
       case ISLAND -> new int[] {0, 1, 2, 3};
       case CUT_ONE_WAY -> new int[] {0, 1, 2, 3, 4, 5, 6, 7};
-      case KILL_BOTH_MYSQLD, CUT_HOSTS, API_DOWN, LOSE_LEDGER -> new int[] {0};
-      // Nothing sleeps here, and nothing was cut.
-      case WAKE_MYSQLD, WAKE_AGENT, WAKE_OPERATOR, HEAL, API_UP -> new int[] {};
+      case KILL_BOTH_MYSQLD, CUT_HOSTS, HEAL, API_DOWN, LOSE_LEDGER -> new int[] {0};
+      // No beginning has put these to sleep.
+      case WAKE_OPERATOR, API_UP -> new int[] {};
     };
   }
 }
