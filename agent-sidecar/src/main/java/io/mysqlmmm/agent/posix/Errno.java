@@ -13,6 +13,7 @@ public record Errno(int number) {
   public static final Errno ESRCH = new Errno(3);
   public static final Errno EINTR = new Errno(4);
   public static final Errno EAGAIN = new Errno(11);
+  public static final Errno ENOENT = new Errno(2);
   public static final Errno ENODEV = new Errno(19);
   public static final Errno EBADMSG = new Errno(74);
   public static final Errno EMSGSIZE = new Errno(90);

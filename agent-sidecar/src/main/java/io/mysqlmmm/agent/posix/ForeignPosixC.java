@@ -20,7 +20,6 @@ public final class ForeignPosixC implements PosixC {
   // bits/socket_type.h, linux/netlink.h, asm-generic/socket.h, linux/time.h
   private static final int SOCK_RAW = 3;
   private static final int SOCK_CLOEXEC = 0x8_0000;
-  private static final int NETLINK_ROUTE = 0;
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_CAP_ACK = 10; // Linux 4.2: errors do not repeat the request
   private static final int NETLINK_EXT_ACK = 11; // Linux 4.12: errors come with words
@@ -56,8 +55,8 @@ public final class ForeignPosixC implements PosixC {
       new NativeCall("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
 
   @Override
-  public int netlinkSocket() throws PosixException {
-    int fd = socket(Structs.AF_NETLINK, NETLINK_ROUTE);
+  public int netlinkSocket(int protocol) throws PosixException {
+    int fd = socket(Structs.AF_NETLINK, protocol);
     setOptionIfKnown(fd, NETLINK_CAP_ACK);
     setOptionIfKnown(fd, NETLINK_EXT_ACK);
     return fd;

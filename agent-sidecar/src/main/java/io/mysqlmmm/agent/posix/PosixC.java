@@ -13,13 +13,14 @@ public interface PosixC {
   int SIGKILL = 9;
 
   /**
-   * Opens a socket for rtnetlink, with the kernel's explanations of errors switched on where it
-   * offers them.
+   * Opens a netlink socket, with the kernel's explanations of errors switched on where it offers
+   * them.
    *
+   * @param protocol NETLINK_ROUTE, say, by its number
    * @return its descriptor, to be closed by the caller, not inherited by child processes
    * @see <a href="https://man7.org/linux/man-pages/man7/netlink.7.html">netlink(7)</a>
    */
-  int netlinkSocket() throws PosixException;
+  int netlinkSocket(int protocol) throws PosixException;
 
   /**
    * Opens a socket for whole Ethernet frames. It receives nothing before {@link #bind}. Needs

@@ -8,6 +8,7 @@ import io.mysqlmmm.agent.wire.NetlinkBody;
 import io.mysqlmmm.agent.wire.NetlinkBody.Address;
 import io.mysqlmmm.agent.wire.NetlinkBody.Failure;
 import io.mysqlmmm.agent.wire.NetlinkBody.Link;
+import io.mysqlmmm.agent.wire.NetlinkProtocol;
 import io.mysqlmmm.agent.wire.NetlinkRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class KernelAddresses implements AutoCloseable {
   private final Set<IpAddress> nodeAddresses;
 
   KernelAddresses(PosixC c, Set<IpAddress> nodeAddresses) {
-    this.channel = new NetlinkChannel(c);
+    this.channel = new NetlinkChannel(c, NetlinkProtocol.ROUTE);
     this.nodeAddresses = Set.copyOf(nodeAddresses);
   }
 

@@ -6,6 +6,7 @@ import io.mysqlmmm.agent.posix.PosixException;
 import io.mysqlmmm.agent.posix.SocketAddress;
 import io.mysqlmmm.agent.wire.NetlinkBody;
 import io.mysqlmmm.agent.wire.NetlinkMessage;
+import io.mysqlmmm.agent.wire.NetlinkProtocol;
 import io.mysqlmmm.agent.wire.NetlinkRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,12 +31,14 @@ final class NetlinkChannel implements AutoCloseable {
   private static final SocketAddress KERNEL = new SocketAddress.Netlink();
 
   private final PosixC c;
+  private final NetlinkProtocol protocol;
   private final ReentrantLock lock = new ReentrantLock();
   private int fd = CLOSED;
   private int sequence;
 
-  NetlinkChannel(PosixC c) {
+  NetlinkChannel(PosixC c, NetlinkProtocol protocol) {
     this.c = c;
+    this.protocol = protocol;
   }
 
   /**
@@ -101,7 +104,7 @@ final class NetlinkChannel implements AutoCloseable {
 
   private void open() throws PosixException {
     if (fd == CLOSED) {
-      fd = c.netlinkSocket();
+      fd = c.netlinkSocket(protocol.number());
       c.bind(fd, KERNEL);
     }
   }
@@ -113,7 +116,7 @@ final class NetlinkChannel implements AutoCloseable {
       byte[] datagram =
           c.receive(fd, DATAGRAM_BYTES, end.minus(c.bootTime()))
               .orElseThrow(() -> new PosixException("no answer to " + request, Errno.ETIMEDOUT));
-      for (NetlinkMessage message : NetlinkMessage.parse(datagram)) {
+      for (NetlinkMessage message : protocol.parse(datagram)) {
         if (message.body() instanceof NetlinkBody.Malformed(String why)) {
           throw new PosixException("answer to " + request + ": " + why, Errno.EBADMSG);
         }
@@ -134,6 +137,7 @@ final class NetlinkChannel implements AutoCloseable {
       case NetlinkBody.Failure failure -> true;
       case NetlinkBody.Address address -> false;
       case NetlinkBody.Link link -> request.answeredByOne();
+      case NetlinkBody.Socket socket -> false;
       case NetlinkBody.Other other -> false;
       case NetlinkBody.Malformed malformed -> true;
     };

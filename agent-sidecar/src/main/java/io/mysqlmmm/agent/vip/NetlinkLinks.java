@@ -6,6 +6,7 @@ import io.mysqlmmm.agent.posix.PosixException;
 import io.mysqlmmm.agent.wire.IpAddress;
 import io.mysqlmmm.agent.wire.MacAddress;
 import io.mysqlmmm.agent.wire.NetlinkBody;
+import io.mysqlmmm.agent.wire.NetlinkProtocol;
 import io.mysqlmmm.agent.wire.NetlinkRequest;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ public final class NetlinkLinks implements Links, AutoCloseable {
   private final NetlinkChannel channel;
 
   public NetlinkLinks(PosixC c) {
-    this.channel = new NetlinkChannel(c);
+    this.channel = new NetlinkChannel(c, NetlinkProtocol.ROUTE);
   }
 
   @Override

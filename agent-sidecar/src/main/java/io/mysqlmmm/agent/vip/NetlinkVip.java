@@ -7,6 +7,7 @@ import io.mysqlmmm.agent.wire.NetlinkBody.Address;
 import io.mysqlmmm.agent.wire.NetlinkBody.Link;
 import io.mysqlmmm.agent.wire.NetlinkRequest.DeleteAddress;
 import io.mysqlmmm.agent.wire.NetlinkRequest.FindLink;
+import io.mysqlmmm.agent.wire.NetlinkRequest.ForgetNeighbour;
 import io.mysqlmmm.agent.wire.NetlinkRequest.HoldAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class NetlinkVip implements VipPort, AutoCloseable {
 
   private final PosixC c;
   private final KernelAddresses kernel;
+  private final Connections connections;
 
   /**
    * @param nodeAddresses the host's own; they are never changed, even if ordered
@@ -34,6 +36,7 @@ public final class NetlinkVip implements VipPort, AutoCloseable {
   public NetlinkVip(PosixC c, Set<IpAddress> nodeAddresses) {
     this.c = c;
     this.kernel = new KernelAddresses(c, nodeAddresses);
+    this.connections = new Connections(c);
   }
 
   @Override
@@ -73,6 +76,7 @@ public final class NetlinkVip implements VipPort, AutoCloseable {
   @Override
   public void close() {
     kernel.close();
+    connections.close();
   }
 
   private String hold(IpAddress ip, String interfaceName, VipTerm term) throws PosixException {
@@ -134,14 +138,25 @@ public final class NetlinkVip implements VipPort, AutoCloseable {
       if (copies.isEmpty()) {
         return "";
       }
+      if (i == 0) {
+        connections.reset(ip);
+      }
       problem = delete(copies);
     }
     return problem;
   }
 
+  /**
+   * With each address goes what this host knows of where else it is: that is where it was before.
+   * What clients still send here is then passed on to its next holder as soon as that announces
+   * itself (a node of Kubernetes forwards); sent to the one before it would be lost, and a client's
+   * connection is tried again only after a second (seen).
+   */
   private String delete(List<Address> copies) throws PosixException {
     String problem = "";
     for (Address copy : copies) {
+      // First, as nothing asks for an address that is here. Not to know it already is fine.
+      String _ = kernel.order(new ForgetNeighbour(copy.ip(), copy.interfaceIndex()));
       String here =
           kernel.order(new DeleteAddress(copy.ip(), copy.prefixLength(), copy.interfaceIndex()));
       problem = here.isEmpty() ? problem : here;

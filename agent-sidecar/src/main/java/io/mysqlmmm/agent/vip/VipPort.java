@@ -30,7 +30,10 @@ public interface VipPort {
    */
   VipState hold(IpAddress ip, String interfaceName, Duration lifetime);
 
-  /** Removes {@code ip} from every interface; nothing to remove is fine. */
+  /**
+   * Removes {@code ip} from every interface; nothing to remove is fine. TCP connections to it are
+   * reset first, as far as the kernel can do that.
+   */
   VipState release(IpAddress ip);
 
   /** What a look at all addresses gave. */

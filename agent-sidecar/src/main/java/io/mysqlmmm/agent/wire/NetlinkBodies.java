@@ -24,6 +24,13 @@ final class NetlinkBodies {
     return switch (type) {
       case RTM_NEWADDR -> address(in);
       case RTM_NEWLINK -> link(in);
+      default -> common(type, flags, in);
+    };
+  }
+
+  /** What every protocol answers with. */
+  static NetlinkBody common(int type, int flags, ByteBuffer in) {
+    return switch (type) {
       case NLMSG_ERROR -> error(flags, in);
       case NLMSG_DONE -> done(in);
       default -> new Other(type);

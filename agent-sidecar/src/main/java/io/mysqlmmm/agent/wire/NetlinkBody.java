@@ -1,5 +1,6 @@
 package io.mysqlmmm.agent.wire;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -50,6 +51,15 @@ public sealed interface NetlinkBody {
       return (flags & Rtnetlink.IFF_NOARP) != 0;
     }
   }
+
+  /**
+   * A TCP socket with a peer.
+   *
+   * @param family the socket's, AF_INET or AF_INET6
+   * @param local its address here
+   * @param id by which the kernel finds it again, and no later one in its place; read-only
+   */
+  record Socket(int family, IpAddress local, ByteBuffer id) implements NetlinkBody {}
 
   /** The request was done. */
   record Ack() implements NetlinkBody {}

@@ -12,11 +12,17 @@ import java.util.List;
  * @param interrupted the list it belongs to changed while it was read: read it again
  */
 public record NetlinkMessage(int sequence, boolean interrupted, NetlinkBody body) {
+  /** Parses what stands behind the header, in host order. */
+  @FunctionalInterface
+  interface BodyParser {
+    NetlinkBody parse(int type, int flags, ByteBuffer in);
+  }
+
   /**
    * The messages in one received datagram, in order. After a {@link NetlinkBody.Malformed} nothing
    * follows.
    */
-  public static List<NetlinkMessage> parse(byte[] datagram) {
+  static List<NetlinkMessage> parse(byte[] datagram, BodyParser bodies) {
     ByteBuffer in = ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder());
     List<NetlinkMessage> messages = new ArrayList<>();
     while (in.remaining() >= Rtnetlink.NLMSGHDR_BYTES) {
@@ -33,7 +39,7 @@ public record NetlinkMessage(int sequence, boolean interrupted, NetlinkBody body
         return List.copyOf(messages);
       }
       ByteBuffer body = in.slice(in.position(), length - Rtnetlink.NLMSGHDR_BYTES);
-      NetlinkBody parsed = NetlinkBodies.parse(type, flags, body.order(ByteOrder.nativeOrder()));
+      NetlinkBody parsed = bodies.parse(type, flags, body.order(ByteOrder.nativeOrder()));
       messages.add(new NetlinkMessage(sequence, interrupted, parsed));
       in.position(Math.min(in.limit(), start + Rtnetlink.align(length)));
     }

@@ -2,7 +2,9 @@ package io.mysqlmmm.agent.wire;
 
 import static io.mysqlmmm.agent.wire.Rtnetlink.*;
 
-/** A request to the kernel's rtnetlink, as data. */
+import java.nio.ByteBuffer;
+
+/** A request to the kernel, as data. */
 public sealed interface NetlinkRequest {
   /**
    * The bytes to send.
@@ -10,6 +12,10 @@ public sealed interface NetlinkRequest {
    * @param sequence comes back in every answer to this request
    */
   byte[] encode(int sequence);
+
+  default NetlinkProtocol protocol() {
+    return NetlinkProtocol.ROUTE;
+  }
 
   /** Whether the same bytes mean the same a moment later, so that they may be sent again. */
   default boolean repeatable() {
@@ -74,6 +80,21 @@ public sealed interface NetlinkRequest {
           .ifaddrmsg(number(ip.family()), prefixLength, 0, interfaceIndex)
           .attribute(IFA_LOCAL, ip.bytes())
           .attribute(IFA_ADDRESS, ip.bytes())
+          .bytes();
+    }
+  }
+
+  /**
+   * Forgets where {@code ip} is on the network, so that it is asked for when it is needed next.
+   * Answered by {@link NetlinkBody.Ack}, or by {@link NetlinkBody.Failure} with ENOENT if that was
+   * not known.
+   */
+  record ForgetNeighbour(IpAddress ip, int interfaceIndex) implements NetlinkRequest {
+    @Override
+    public byte[] encode(int sequence) {
+      return new NetlinkWriter(RTM_DELNEIGH, NLM_F_REQUEST | NLM_F_ACK, sequence)
+          .ndmsg(number(ip.family()), interfaceIndex)
+          .attribute(NDA_DST, ip.bytes())
           .bytes();
     }
   }
@@ -154,6 +175,43 @@ public sealed interface NetlinkRequest {
       return new NetlinkWriter(RTM_GETLINK, NLM_F_REQUEST | NLM_F_DUMP, sequence)
           .ifinfomsg(0)
           .attribute(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS)
+          .bytes();
+    }
+  }
+
+  /**
+   * Asks for all TCP sockets of one family that have a peer. Answered by {@link
+   * NetlinkBody.Socket}s, then {@link NetlinkBody.Done}.
+   */
+  record ListSockets(IpAddress.Family family) implements NetlinkRequest {
+    @Override
+    public NetlinkProtocol protocol() {
+      return NetlinkProtocol.SOCK_DIAG;
+    }
+
+    @Override
+    public byte[] encode(int sequence) {
+      return new NetlinkWriter(SocketDiag.SOCK_DIAG_BY_FAMILY, NLM_F_REQUEST | NLM_F_DUMP, sequence)
+          .inetDiagReq(number(family), ByteBuffer.allocate(SocketDiag.SOCKID_BYTES))
+          .bytes();
+    }
+  }
+
+  /**
+   * Ends a connection as if its program had been killed: the peer is told at once, by a reset.
+   * Answered by {@link NetlinkBody.Ack}, or by {@link NetlinkBody.Failure} with ENOENT if it is
+   * gone already, or EOPNOTSUPP by a kernel without CONFIG_INET_DIAG_DESTROY (Linux 4.5).
+   */
+  record ResetSocket(NetlinkBody.Socket socket) implements NetlinkRequest {
+    @Override
+    public NetlinkProtocol protocol() {
+      return NetlinkProtocol.SOCK_DIAG;
+    }
+
+    @Override
+    public byte[] encode(int sequence) {
+      return new NetlinkWriter(SocketDiag.SOCK_DESTROY, NLM_F_REQUEST | NLM_F_ACK, sequence)
+          .inetDiagReq(socket.family(), socket.id())
           .bytes();
     }
   }

@@ -28,6 +28,21 @@ final class NetlinkWriter {
     return this;
   }
 
+  /**
+   * {@code struct ndmsg { u8 family; u8 pad1; u16 pad2; i32 index; u16 state; u8 flags, type; }}
+   */
+  NetlinkWriter ndmsg(int family, int interfaceIndex) {
+    out.put((byte) family).put((byte) 0).putShort((short) 0).putInt(interfaceIndex).putInt(0);
+    return this;
+  }
+
+  /** {@code struct inet_diag_req_v2 { u8 family, protocol, ext, pad; u32 states; id; }} */
+  NetlinkWriter inetDiagReq(int family, ByteBuffer id) {
+    out.put((byte) family).put((byte) SocketDiag.IPPROTO_TCP).put((byte) 0).put((byte) 0);
+    out.putInt(SocketDiag.CONNECTED_STATES).put(id.duplicate());
+    return this;
+  }
+
   NetlinkWriter attribute(int type, int value) {
     header(type, Integer.BYTES);
     out.putInt(value);

@@ -29,7 +29,11 @@ final class Rtnetlink {
   static final int RTM_NEWADDR = 20;
   static final int RTM_DELADDR = 21;
   static final int RTM_GETADDR = 22;
+  static final int RTM_DELNEIGH = 29;
   static final int RTEXT_FILTER_SKIP_STATS = 0x8;
+
+  // linux/neighbour.h
+  static final int NDA_DST = 1;
 
   // linux/if_addr.h
   static final int IFA_ADDRESS = 1;

@@ -36,7 +36,7 @@ class ForeignPosixCTest {
   void readsNoErrorAfterASuccess() throws PosixException {
     assertThatThrownBy(() -> c.close(NO_FD)).isInstanceOf(PosixException.class);
 
-    int fd = c.netlinkSocket();
+    int fd = c.netlinkSocket(0);
 
     c.bind(fd, KERNEL);
     c.close(fd);
@@ -44,7 +44,7 @@ class ForeignPosixCTest {
 
   @Test
   void waitsNoLongerThanItWasTold() throws PosixException {
-    int fd = c.netlinkSocket();
+    int fd = c.netlinkSocket(0);
     try {
       Duration before = c.bootTime();
       assertThat(c.receive(fd, 100, Duration.ofMillis(30))).isEmpty();
@@ -60,7 +60,7 @@ class ForeignPosixCTest {
 
   @Test
   void receivesWhatTheKernelAnswers() throws PosixException {
-    int fd = c.netlinkSocket();
+    int fd = c.netlinkSocket(0);
     try {
       c.bind(fd, KERNEL);
       c.send(fd, dumpOfAddresses(), KERNEL);
@@ -75,7 +75,7 @@ class ForeignPosixCTest {
 
   @Test
   void reportsADatagramThatDoesNotFit() throws PosixException {
-    int fd = c.netlinkSocket();
+    int fd = c.netlinkSocket(0);
     try {
       c.bind(fd, KERNEL);
       c.send(fd, dumpOfAddresses(), KERNEL);

@@ -83,6 +83,11 @@ public final class NetworkNamespace implements AutoCloseable {
     return new Inside();
   }
 
+  /** Does {@code work} inside: a socket that it makes belongs here. */
+  public <T> T call(Callable<T> work) throws IOException {
+    return in(thread, work);
+  }
+
   /**
    * Runs a program inside.
    *
@@ -130,8 +135,8 @@ public final class NetworkNamespace implements AutoCloseable {
   /** A socket stays in the namespace it was made in, whoever uses it. */
   private final class Inside implements PosixC {
     @Override
-    public int netlinkSocket() throws PosixException {
-      return in(thread, outside::netlinkSocket);
+    public int netlinkSocket(int protocol) throws PosixException {
+      return in(thread, () -> outside.netlinkSocket(protocol));
     }
 
     @Override

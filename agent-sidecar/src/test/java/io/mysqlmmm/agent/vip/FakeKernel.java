@@ -7,6 +7,7 @@ import io.mysqlmmm.agent.posix.SocketAddress;
 import io.mysqlmmm.agent.wire.EthernetFrame;
 import io.mysqlmmm.agent.wire.IpAddress;
 import io.mysqlmmm.agent.wire.MacAddress;
+import io.mysqlmmm.agent.wire.NetlinkProtocol;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -102,7 +103,10 @@ final class FakeKernel implements PosixC {
   }
 
   @Override
-  public synchronized int netlinkSocket() {
+  public synchronized int netlinkSocket(int protocol) throws PosixException {
+    if (protocol != NetlinkProtocol.ROUTE.number()) {
+      throw new PosixException("socket", new Errno(93));
+    }
     sockets.put(nextFd, new Socket(true));
     return nextFd++;
   }

@@ -4,7 +4,7 @@ import io.mysqlmmm.agent.posix.Errno;
 import io.mysqlmmm.agent.wire.IpAddress;
 import io.mysqlmmm.agent.wire.MacAddress;
 import io.mysqlmmm.agent.wire.NetlinkBody;
-import io.mysqlmmm.agent.wire.NetlinkMessage;
+import io.mysqlmmm.agent.wire.NetlinkProtocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +76,7 @@ final class FakeRtnetlink {
       case 21 -> answers.add(error(sequence, delete(asAnswer(request))));
       case 22 -> answers.add(listAddresses(in.get(16), sequence, now));
       case 18 -> answers.addAll(links(in, sequence));
+      case 29 -> answers.add(error(sequence, Errno.ENOENT.number()));
       default -> throw new IllegalArgumentException("request type " + type);
     }
     return answers;
@@ -85,7 +86,7 @@ final class FakeRtnetlink {
   private static NetlinkBody.Address asAnswer(byte[] request) {
     byte[] answer = request.clone();
     ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder()).putShort(4, (short) 20);
-    return (NetlinkBody.Address) NetlinkMessage.parse(answer).getFirst().body();
+    return (NetlinkBody.Address) NetlinkProtocol.ROUTE.parse(answer).getFirst().body();
   }
 
   private int change(NetlinkBody.Address wanted, Duration now) {

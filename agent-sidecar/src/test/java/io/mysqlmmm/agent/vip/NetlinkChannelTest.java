@@ -7,6 +7,7 @@ import io.mysqlmmm.agent.posix.Errno;
 import io.mysqlmmm.agent.posix.PosixException;
 import io.mysqlmmm.agent.wire.IpAddress;
 import io.mysqlmmm.agent.wire.NetlinkBody;
+import io.mysqlmmm.agent.wire.NetlinkProtocol;
 import io.mysqlmmm.agent.wire.NetlinkRequest;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ class NetlinkChannelTest {
       new NetlinkRequest.ListAddresses(IpAddress.Family.IPV4);
 
   private final FakeKernel kernel = new FakeKernel();
-  private final NetlinkChannel channel = new NetlinkChannel(kernel);
+  private final NetlinkChannel channel = new NetlinkChannel(kernel, NetlinkProtocol.ROUTE);
 
   @Test
   void opensAnewAfterAnOverrun() throws PosixException {

@@ -1,9 +1,16 @@
 package io.mysqlmmm.agent.vip;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mysqlmmm.agent.wire.IpAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -64,6 +71,54 @@ class NetlinkVipOnLinuxTest implements VipPortContract {
         .containsPattern(
             "inet6 2001:db8:77::100/128 scope global nodad deprecated dynamic noprefixroute\\s+"
                 + "valid_lft \\d\\dsec preferred_lft 0sec");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {VIP4, VIP6})
+  void aClientOfAVipThatGoesIsToldAtOnce(String text) throws Exception {
+    IpAddress ip = IpAddress.of(text);
+    vip.hold(ip, ETH0, LONG);
+    InetAddress address = InetAddress.getByName(text);
+    try (ServerSocketChannel server =
+            pair.here().call(() -> ServerSocketChannel.open().bind(new InetSocketAddress(0)));
+        SocketChannel client =
+            pair.peer()
+                .call(
+                    () -> {
+                      int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+                      return SocketChannel.open(new InetSocketAddress(address, port));
+                    });
+        SocketChannel other =
+            pair.peer()
+                .call(
+                    () -> {
+                      int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+                      return SocketChannel.open(
+                          new InetSocketAddress(InetAddress.getByName("10.77.0.11"), port));
+                    });
+        SocketChannel _ = server.accept();
+        SocketChannel _ = server.accept()) {
+      vip.release(ip);
+
+      assertThatThrownBy(() -> client.read(ByteBuffer.allocate(1)))
+          .isInstanceOf(SocketException.class)
+          .hasMessageContaining("reset");
+      assertThat(other.write(ByteBuffer.wrap(new byte[1]))).as("of the node's own").isOne();
+      other.configureBlocking(false);
+      assertThat(other.read(ByteBuffer.allocate(1))).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {VIP4, VIP6})
+  void whereAVipWasBeforeIsForgottenWhenItGoes(String text) {
+    IpAddress ip = IpAddress.of(text);
+    ip("neigh", "replace", text, "lladdr", "02:00:00:00:00:99", "dev", "eth0");
+    vip.hold(ip, ETH0, LONG);
+
+    vip.release(ip);
+
+    assertThat(ip("neigh", "show", "to", text)).isEmpty();
   }
 
   @Test

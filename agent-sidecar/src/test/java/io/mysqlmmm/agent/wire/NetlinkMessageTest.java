@@ -48,7 +48,7 @@ class NetlinkMessageTest {
 
   @Test
   void readsIpv4Addresses() {
-    assertThat(NetlinkMessage.parse(ADDRESSES))
+    assertThat(NetlinkProtocol.ROUTE.parse(ADDRESSES))
         .containsExactly(
             message(address("192.0.2.1", 24, 0x80, Optional.empty())),
             message(address("192.0.2.100", 32, 0x220, Optional.of(Duration.ofSeconds(3)))));
@@ -66,7 +66,7 @@ class NetlinkMessageTest {
             "14000600ffffffffffffffff548e0100548e0100 0800080080000000 05000b0003000000",
             "1400000003002200 6834036b fb570000 00000000");
 
-    assertThat(NetlinkMessage.parse(datagram))
+    assertThat(NetlinkProtocol.ROUTE.parse(datagram))
         .containsExactly(
             message(address("2001:db8::100", 128, 0x222, Optional.of(Duration.ofSeconds(3)))),
             message(address("fe80::ff:fe00:1", 64, 0x80, Optional.empty())),
@@ -76,7 +76,7 @@ class NetlinkMessageTest {
   @Test
   void tellsVirtualFromNodeAddresses() {
     List<Address> seen =
-        NetlinkMessage.parse(ADDRESSES).stream().map(m -> (Address) m.body()).toList();
+        NetlinkProtocol.ROUTE.parse(ADDRESSES).stream().map(m -> (Address) m.body()).toList();
 
     assertThat(seen).extracting(Address::isHostAddress).containsExactly(false, true);
     assertThat(seen).extracting(Address::deprecated).containsExactly(false, true);
@@ -88,7 +88,7 @@ class NetlinkMessageTest {
     datagram[31] = 2; // IFA_ADDRESS becomes 192.0.2.2, while IFA_LOCAL stays
     datagram[17] = 32;
 
-    Address address = (Address) NetlinkMessage.parse(datagram).getFirst().body();
+    Address address = (Address) NetlinkProtocol.ROUTE.parse(datagram).getFirst().body();
 
     assertThat(address.ip()).isEqualTo(IpAddress.of("192.0.2.1"));
     assertThat(address.pointToPoint()).isTrue();
@@ -97,7 +97,7 @@ class NetlinkMessageTest {
 
   @Test
   void readsALink() {
-    Link link = (Link) NetlinkMessage.parse(LINK).getFirst().body();
+    Link link = (Link) NetlinkProtocol.ROUTE.parse(LINK).getFirst().body();
 
     assertThat(link.index()).isEqualTo(2);
     assertThat(link.name()).isEqualTo("v0");
@@ -114,24 +114,25 @@ class NetlinkMessageTest {
     loopback[18] = 4; // ARPHRD_LOOPBACK, 772
     loopback[19] = 3;
 
-    assertThat(((Link) NetlinkMessage.parse(noCarrier).getFirst().body()).up()).isFalse();
-    assertThat(((Link) NetlinkMessage.parse(loopback).getFirst().body()).mac()).isEmpty();
+    assertThat(((Link) NetlinkProtocol.ROUTE.parse(noCarrier).getFirst().body()).up()).isFalse();
+    assertThat(((Link) NetlinkProtocol.ROUTE.parse(loopback).getFirst().body()).mac()).isEmpty();
   }
 
   @Test
   void readsAcknowledgementsAndErrorsWithTheKernelsWords() {
-    assertThat(NetlinkMessage.parse(ACK))
+    assertThat(NetlinkProtocol.ROUTE.parse(ACK))
         .containsExactly(new NetlinkMessage(0x6b033467, false, new Ack()));
-    assertThat(NetlinkMessage.parse(NOT_FOUND))
+    assertThat(NetlinkProtocol.ROUTE.parse(NOT_FOUND))
         .containsExactly(message(new Failure(99, "ipv4: Address not found")));
-    assertThat(NetlinkMessage.parse(NO_DEVICE)).containsExactly(message(new Failure(19, "")));
+    assertThat(NetlinkProtocol.ROUTE.parse(NO_DEVICE))
+        .containsExactly(message(new Failure(19, "")));
   }
 
   @Test
   void reportsAListThatCouldNotBeFinished() {
     byte[] done = Hex.bytes("14000000 0300 0200 6834036b fb570000 f4ffffff");
 
-    assertThat(NetlinkMessage.parse(done)).containsExactly(message(new Failure(12, "")));
+    assertThat(NetlinkProtocol.ROUTE.parse(done)).containsExactly(message(new Failure(12, "")));
   }
 
   @Test
@@ -139,7 +140,7 @@ class NetlinkMessageTest {
     byte[] datagram = ADDRESSES.clone();
     datagram[6] |= 0x10; // NLM_F_DUMP_INTR
 
-    assertThat(NetlinkMessage.parse(datagram))
+    assertThat(NetlinkProtocol.ROUTE.parse(datagram))
         .extracting(NetlinkMessage::interrupted)
         .containsExactly(true, false);
   }
@@ -148,7 +149,7 @@ class NetlinkMessageTest {
   void survivesEveryTruncationAndEveryLength() {
     for (byte[] good : List.of(ADDRESSES, LINK, ACK, NOT_FOUND, NO_DEVICE)) {
       for (int length = 0; length < good.length; length++) {
-        assertThat(NetlinkMessage.parse(Arrays.copyOf(good, length)).size())
+        assertThat(NetlinkProtocol.ROUTE.parse(Arrays.copyOf(good, length)).size())
             .as("%d of %d bytes", length, good.length)
             .isLessThanOrEqualTo(2);
       }
@@ -156,7 +157,7 @@ class NetlinkMessageTest {
         for (int value : new int[] {0, 1, 0x7f, 0xff}) {
           byte[] bad = good.clone();
           bad[at] = (byte) value;
-          assertThat(NetlinkMessage.parse(bad)).as("byte %d is %d", at, value).isNotEmpty();
+          assertThat(NetlinkProtocol.ROUTE.parse(bad)).as("byte %d is %d", at, value).isNotEmpty();
         }
       }
     }
@@ -168,11 +169,12 @@ class NetlinkMessageTest {
     byte[] tooShort = ACK.clone();
     tooShort[0] = 15;
 
-    assertThat(NetlinkMessage.parse(tooLong))
+    assertThat(NetlinkProtocol.ROUTE.parse(tooLong))
         .containsExactly(
             new NetlinkMessage(
                 0x6b033467, false, new Malformed("a message of 36 bytes at 0 of 20")));
-    assertThat(NetlinkMessage.parse(tooShort).getFirst().body()).isInstanceOf(Malformed.class);
+    assertThat(NetlinkProtocol.ROUTE.parse(tooShort).getFirst().body())
+        .isInstanceOf(Malformed.class);
   }
 
   private static NetlinkMessage message(NetlinkBody body) {

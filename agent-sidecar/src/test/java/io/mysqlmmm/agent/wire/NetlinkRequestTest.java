@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.mysqlmmm.agent.wire.NetlinkRequest.DeleteAddress;
 import io.mysqlmmm.agent.wire.NetlinkRequest.FindLink;
+import io.mysqlmmm.agent.wire.NetlinkRequest.ForgetNeighbour;
 import io.mysqlmmm.agent.wire.NetlinkRequest.HoldAddress;
 import io.mysqlmmm.agent.wire.NetlinkRequest.LinkAt;
 import io.mysqlmmm.agent.wire.NetlinkRequest.ListAddresses;
 import io.mysqlmmm.agent.wire.NetlinkRequest.ListLinks;
+import io.mysqlmmm.agent.wire.NetlinkRequest.ListSockets;
+import io.mysqlmmm.agent.wire.NetlinkRequest.ResetSocket;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,6 +93,65 @@ class NetlinkRequestTest {
                 + "0a80000002000000"
                 + "1400020020010db8000000000000000000000100"
                 + "1400010020010db8000000000000000000000100");
+  }
+
+  /** ip neigh del 192.0.2.100 dev v0. */
+  @Test
+  void forgetsANeighbour() {
+    assertThat(Hex.of(new ForgetNeighbour(VIP4, 2).encode(0x6b033467)))
+        .isEqualTo(
+            "240000001d000500"
+                + "6734036b"
+                + "00000000"
+                + "020000000200000000000000"
+                + "08000100c0000264");
+  }
+
+  /** As ss -K asks, but for states: sockets with a peer, and then the end of one of them. */
+  @Test
+  void listsAndResetsSockets() {
+    String id =
+        "0cea1f90"
+            + "0a4d0064"
+            + "00".repeat(12)
+            + "0a4d0001"
+            + "00".repeat(12)
+            + "00000000"
+            + "1122334455667788";
+    ByteBuffer answer = ByteBuffer.wrap(HexFormat.of().parseHex("02010000" + id + "00".repeat(20)));
+    NetlinkBody body = SocketDiag.parse(20, 0, answer);
+
+    assertThat(Hex.of(new ListSockets(IpAddress.Family.IPV4).encode(1)))
+        .isEqualTo(
+            "4800000014000103"
+                + "01000000"
+                + "00000000"
+                + "02060000"
+                + "3e0b0000"
+                + "00".repeat(48));
+    assertThat(body)
+        .isInstanceOfSatisfying(
+            NetlinkBody.Socket.class,
+            socket -> {
+              assertThat(socket.local()).isEqualTo(IpAddress.of("10.77.0.100"));
+              assertThat(Hex.of(new ResetSocket(socket).encode(2)))
+                  .isEqualTo(
+                      "4800000015000500" + "02000000" + "00000000" + "02060000" + "3e0b0000" + id);
+            });
+  }
+
+  @Test
+  void anIpv6SocketThatTookAnIpv4ConnectionHasAnIpv4Address() {
+    String id =
+        "0cea1f90" + "00".repeat(10) + "ffff" + "0a4d0064" + "00".repeat(16) + "00".repeat(12);
+    ByteBuffer answer = ByteBuffer.wrap(HexFormat.of().parseHex("0a010000" + id + "00".repeat(20)));
+
+    assertThat(SocketDiag.parse(20, 0, answer))
+        .isInstanceOfSatisfying(
+            NetlinkBody.Socket.class,
+            socket -> assertThat(socket.local()).isEqualTo(IpAddress.of("10.77.0.100")));
+    assertThat(SocketDiag.parse(20, 0, ByteBuffer.allocate(20)))
+        .isInstanceOf(NetlinkBody.Malformed.class);
   }
 
   /** ip -4 addr show, which also names an interface and appends 128 bytes the kernel ignores. */
