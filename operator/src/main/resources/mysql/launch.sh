@@ -148,8 +148,38 @@ await_permission() {
   say "asking the agent for permission to start mysqld"
   until [ "$(content start-permit)" = "$number" ]; do
     leave_if_stopping
+    if [ -f "$run/cut-request" ]; then cut_as_asked; fi
     sleep 0.05
   done
+}
+
+# What the agent asks for while it is asked for this very permission, and nothing else, once.
+cut_as_asked() {
+  read -r for_start id file begin position uuid <"$run/cut-request"
+  rm -f "$run/cut-request"
+  [ "$for_start" = "$number" ] || return 0
+  say "cutting $file off at $position, new server_uuid $uuid"
+  if trouble=$(cut_tail "$file" "$begin" "$position" "$uuid" "$base/cut/$file.$id" 2>&1); then
+    write cut-result "$id ok"
+  else
+    say "that failed: $trouble"
+    write cut-result "$id failed: $trouble"
+  fi
+}
+
+# cut_tail FILE BEGIN POSITION UUID COPY: the end of a binlog is kept as a binlog of its own, with what
+# stands before the first transaction. On disk before it is cut off; the new server_uuid, too, so that
+# what was cut off never gets its identifiers a second time.
+cut_tail() {
+  mkdir -p "$base/cut" &&
+    { head -c "$2" "$data/$1" && tail -c "+$(($3 + 1))" "$data/$1"; } >"$5.tmp" &&
+    mv "$5.tmp" "$5" &&
+    { sync "$5" "$base/cut" 2>/dev/null || sync; } &&
+    printf '[auto]\nserver-uuid=%s\n' "$4" >"$data/auto.cnf.tmp" &&
+    mv "$data/auto.cnf.tmp" "$data/auto.cnf" &&
+    { sync "$data/auto.cnf" "$data" 2>/dev/null || sync; } &&
+    truncate -s "$3" "$data/$1" &&
+    { sync "$data/$1" 2>/dev/null || sync; }
 }
 
 # After a stop was asked for nothing is started any more. The kubelet ends this container soon; if it
@@ -214,7 +244,7 @@ back_off() {
 }
 
 # A new container: what an earlier one was asked is over.
-rm -f "$run/stop-request" "$run/stop-permit" "$run/launch-error"
+rm -f "$run/stop-request" "$run/stop-permit" "$run/launch-error" "$run/cut-request"
 
 if ! command -v "$mysqld" >/dev/null; then
   say "there is no mysqld in this image: spec.mysql.image must be one with mysqld of 8.4 or later"

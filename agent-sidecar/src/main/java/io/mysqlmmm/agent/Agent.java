@@ -16,10 +16,12 @@ import io.mysqlmmm.agent.orders.Guard;
 import io.mysqlmmm.agent.orders.Host;
 import io.mysqlmmm.agent.orders.LeaseFence;
 import io.mysqlmmm.agent.orders.OrderDesk;
+import io.mysqlmmm.agent.orders.StartOrders;
 import io.mysqlmmm.agent.orders.StopFence;
 import io.mysqlmmm.agent.process.Launcher;
 import io.mysqlmmm.agent.process.LeaseFile;
 import io.mysqlmmm.agent.process.MysqldProcess;
+import io.mysqlmmm.agent.process.TailCut;
 import io.mysqlmmm.agent.server.AgentServer;
 import io.mysqlmmm.agent.server.BeatClient;
 import io.mysqlmmm.agent.server.Endpoints;
@@ -38,6 +40,7 @@ import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,10 +109,12 @@ public final class Agent implements AutoCloseable {
               stopFence.lift();
               leaseFile.lift();
             },
-            () -> everServed && duty.awaitsVerdict(),
+            duty::startWaits,
             actions.lock(),
             ticker);
-    OrderDesk desk = new OrderDesk(host, board, actions, fence);
+    StartOrders starts =
+        new StartOrders(host, board, process, new TailCut(paths.run()), paths.mysqlData());
+    OrderDesk desk = new OrderDesk(host, board, actions, fence, starts);
     this.server =
         new AgentServer(
             config.agentPort(), tls, new Endpoints(board, desk::execute, network, keeper::beat));
@@ -125,7 +130,8 @@ public final class Agent implements AutoCloseable {
         AgentMain.version(),
         io.mysqlmmm.shared.agent.Standing.initial(),
         new Mysqld.Absent("not looked yet"),
-        new NetworkState(config.interfaceName(), "", List.of(), List.of()));
+        new NetworkState(config.interfaceName(), "", List.of(), List.of()),
+        Optional.empty());
   }
 
   /** Whatever is not due here is removed first; then orders are taken. */

@@ -1,10 +1,12 @@
 package io.mysqlmmm.agent;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,19 +54,25 @@ public final class Board {
         s.agentVersion(),
         s.standing(),
         s.mysqld(),
-        s.network());
+        s.network(),
+        s.cut());
   }
 
   public void mysqld(Mysqld mysqld) {
-    update(s -> of(s, s.standing(), mysqld, s.network()));
+    update(s -> of(s, s.standing(), mysqld, s.network(), s.cut()));
   }
 
   public void network(NetworkState network) {
-    update(s -> of(s, s.standing(), s.mysqld(), network));
+    update(s -> of(s, s.standing(), s.mysqld(), network, s.cut()));
   }
 
   public void standing(Standing standing) {
-    update(s -> of(s, standing, s.mysqld(), s.network()));
+    update(s -> of(s, standing, s.mysqld(), s.network(), s.cut()));
+  }
+
+  /** What became of the end of the binlog. */
+  public void cut(Cut cut) {
+    update(s -> of(s, s.standing(), s.mysqld(), s.network(), Optional.of(cut)));
   }
 
   /** The newest state, as soon as its sequence is above {@code since} or {@code wait} is over. */
@@ -102,7 +110,8 @@ public final class Board {
     }
   }
 
-  private static AgentState of(AgentState s, Standing standing, Mysqld mysqld, NetworkState net) {
+  private static AgentState of(
+      AgentState s, Standing standing, Mysqld mysqld, NetworkState net, Optional<Cut> cut) {
     return new AgentState(
         s.sequence(),
         s.resourceUid(),
@@ -112,7 +121,8 @@ public final class Board {
         s.agentVersion(),
         standing,
         mysqld,
-        net);
+        net,
+        cut);
   }
 
   private static AgentState numbered(AgentState s, long sequence) {
@@ -125,6 +135,7 @@ public final class Board {
         s.agentVersion(),
         s.standing(),
         s.mysqld(),
-        s.network());
+        s.network(),
+        s.cut());
   }
 }

@@ -3,8 +3,9 @@ package io.mysqlmmm.agent;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
-import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.StartRules;
 import io.mysqlmmm.shared.agent.WriteMode;
+import java.time.Duration;
 
 /**
  * What this host may do now: what it promised (on disk), and whether its mysqld is about to be
@@ -61,13 +62,9 @@ public final class Duty {
     return keeper.standing().mayWrite() && !keeper.mayWrite();
   }
 
-  /**
-   * Whether the operator will want to say what becomes of this host before its mysqld starts again:
-   * it was writing, and somebody else may be promoted.
-   */
-  public boolean awaitsVerdict() {
-    Standing standing = keeper.standing();
-    return standing.mayWrite() && standing.mode() == WriteMode.PAIRED;
+  /** Whether a start that has been asked for so long has to wait (S18). */
+  public boolean startWaits(Duration asked) {
+    return StartRules.waits(keeper.standing(), keeper.mayWrite(), asked);
   }
 
   /** Whether each commit must wait for the peer. */

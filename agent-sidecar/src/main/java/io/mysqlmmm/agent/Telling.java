@@ -6,15 +6,20 @@ import io.mysqlmmm.shared.agent.Mysqld.Channel;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Standing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The part of a state whose change is worth telling at once: everything but GTID sets, lags, ages
  * and counts.
  */
-record Telling(Standing standing, AgentState.NetworkState network, List<Object> mysqld) {
+record Telling(
+    Standing standing,
+    AgentState.NetworkState network,
+    Optional<AgentState.Cut> cut,
+    List<Object> mysqld) {
 
   static Telling of(AgentState state) {
-    return new Telling(state.standing(), state.network(), of(state.mysqld()));
+    return new Telling(state.standing(), state.network(), state.cut(), of(state.mysqld()));
   }
 
   private static List<Object> of(Mysqld mysqld) {

@@ -31,7 +31,8 @@ class BoardTest {
               "test",
               Standing.initial(),
               running(1, 0),
-              new NetworkState("eth0", "", List.of(), List.of())),
+              new NetworkState("eth0", "", List.of(), List.of()),
+              Optional.empty()),
           now::get,
           () -> CLOCK,
           () -> Duration.ofMillis(250));

@@ -10,11 +10,11 @@ import java.nio.file.Path;
  * @param run shared with mysqld's container: pid file and handshakes
  * @param tls tls.crt, tls.key and ca.crt
  * @param credentials rootPassword, agentPassword and replicationPassword
- * @param autoCnf where mysqld keeps its server_uuid
+ * @param mysqlData mysqld's data directory
  * @param sourceCa the CA's certificate, by the path that <em>mysqld</em> knows it by
  */
 public record AgentPaths(
-    Path config, Path data, Path run, Path tls, Path credentials, Path autoCnf, String sourceCa) {
+    Path config, Path data, Path run, Path tls, Path credentials, Path mysqlData, String sourceCa) {
 
   /** The paths of the pod, all below {@code root} (normally "/"). */
   public static AgentPaths below(Path root) {
@@ -25,11 +25,16 @@ public record AgentPaths(
         root.resolve("run/mmm"),
         tls,
         root.resolve("etc/mmm/credentials"),
-        root.resolve("var/lib/mmm/mysql/data/auto.cnf"),
+        root.resolve("var/lib/mmm/mysql/data"),
         tls.resolve("ca.crt").toString());
   }
 
+  /** Where mysqld keeps its server_uuid. */
+  public Path autoCnf() {
+    return mysqlData.resolve("auto.cnf");
+  }
+
   public AgentPaths withConfig(Path file) {
-    return new AgentPaths(file, data, run, tls, credentials, autoCnf, sourceCa);
+    return new AgentPaths(file, data, run, tls, credentials, mysqlData, sourceCa);
   }
 }

@@ -16,6 +16,7 @@ import io.mysqlmmm.shared.agent.Order.Release;
 import io.mysqlmmm.shared.agent.Order.Replicate;
 import io.mysqlmmm.shared.agent.Order.Roles;
 import io.mysqlmmm.shared.agent.Order.Solo;
+import io.mysqlmmm.shared.agent.Order.Start;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,14 +39,16 @@ public final class OrderDesk {
   private final WriterOrders writer;
   private final ReplicationOrders replication;
   private final RowOrders rows;
+  private final StartOrders starts;
 
-  public OrderDesk(Host host, Board board, Actions actions, Fence fence) {
+  public OrderDesk(Host host, Board board, Actions actions, Fence fence, StartOrders starts) {
     this.host = host;
     this.board = board;
     this.actions = actions;
     this.writer = new WriterOrders(host, fence);
     this.replication = new ReplicationOrders(host);
     this.rows = new RowOrders(host);
+    this.starts = starts;
   }
 
   /** Obeys within the order's budget, give or take a second when the server hangs. */
@@ -55,7 +58,15 @@ public final class OrderDesk {
         Deadline.in(budget.compareTo(LONGEST) > 0 ? LONGEST : budget, host.ticker());
     return switch (order) {
       case Await _, Mark _, Databases _ -> answer(order, attempt(order, deadline));
-      case Promise _, Release _, Activate _, Solo _, Lease _, Replicate _, Hold _, Roles _ ->
+      case Promise _,
+          Release _,
+          Activate _,
+          Solo _,
+          Lease _,
+          Replicate _,
+          Start _,
+          Hold _,
+          Roles _ ->
           alone(order, deadline);
     };
   }
@@ -107,6 +118,7 @@ public final class OrderDesk {
         case Solo solo -> writer.solo(solo, deadline);
         case Lease lease -> writer.lease(lease, deadline);
         case Replicate replicate -> replication.replicate(replicate, deadline);
+        case Start start -> starts.start(start, deadline);
         case Hold hold -> replication.hold(hold, deadline);
         case Roles roles -> roles(roles);
       };

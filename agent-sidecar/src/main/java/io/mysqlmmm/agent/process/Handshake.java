@@ -8,7 +8,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** One request with its permit: two files, each written aside and renamed into place. */
 public final class Handshake {
@@ -26,24 +25,24 @@ public final class Handshake {
 
   /** The number of a request that has no permit yet. */
   public Optional<String> pending() {
-    String request = read(name + "-request");
-    return request == null || request.equals(read(name + "-permit"))
+    String request = content(run, name + "-request");
+    return request.isEmpty() || request.equals(content(run, name + "-permit"))
         ? Optional.empty()
         : Optional.of(request);
+  }
+
+  /** What a file says; empty when there is none. */
+  static String content(Path run, String file) {
+    try {
+      return Files.readString(run.resolve(file)).strip();
+    } catch (IOException _) {
+      return "";
+    }
   }
 
   /** Grants the request. */
   public void permit(String number) throws IOException {
     write(run, name + "-permit", number, "rw-r--r--");
-  }
-
-  private @Nullable String read(String file) {
-    try {
-      String text = Files.readString(run.resolve(file)).strip();
-      return text.isEmpty() ? null : text;
-    } catch (IOException _) {
-      return null;
-    }
   }
 
   /** Writes a file that mysqld's group may read, whole or not at all. */

@@ -6,21 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers the scripts around mysqld: no start without a permit, no polite stop without a fence. One
- * thread; looks every 20 ms. A writer whose mysqld died under a living agent is not started again
- * before the operator has had its say: its absence is what lets the peer take over at once.
+ * thread; looks every 20 ms. Whether the start has to wait for the operator's word is {@link
+ * io.mysqlmmm.shared.agent.StartRules}' to say.
  */
 public final class Launcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
   private static final Duration PAUSE = Duration.ofMillis(20);
-
-  /** How long the start of a writer that died is held back for the operator's verdict. */
-  private static final Duration VERDICT = Duration.ofSeconds(3);
 
   /** What mysqld is to execute at its start. */
   @FunctionalInterface
@@ -42,11 +39,12 @@ public final class Launcher implements AutoCloseable {
   private final Fence fence;
   private final Runnable starting;
   private final Ticker ticker;
-  private final BooleanSupplier awaitsVerdict;
+  private final Predicate<Duration> waits;
   private final Lock orders;
   private volatile boolean closed;
   private String askedFor = "";
   private long askedAt;
+  private String toldFor = "";
   private String complaint = "";
 
   public Launcher(
@@ -55,7 +53,7 @@ public final class Launcher implements AutoCloseable {
       InitText init,
       Fence fence,
       Runnable starting,
-      BooleanSupplier awaitsVerdict,
+      Predicate<Duration> waits,
       Lock orders,
       Ticker ticker) {
     this.run = run;
@@ -65,7 +63,7 @@ public final class Launcher implements AutoCloseable {
     this.init = init;
     this.fence = fence;
     this.starting = starting;
-    this.awaitsVerdict = awaitsVerdict;
+    this.waits = waits;
     this.orders = orders;
     this.ticker = ticker;
   }
@@ -103,7 +101,13 @@ public final class Launcher implements AutoCloseable {
       askedFor = number;
       askedAt = ticker.nanos();
     }
-    return awaitsVerdict.getAsBoolean() && ticker.nanos() - askedAt < VERDICT.toNanos();
+    boolean wait = waits.test(Duration.ofNanos(ticker.nanos() - askedAt));
+    if (wait && !number.equals(toldFor)) {
+      toldFor = number;
+      log.info(
+          "mysqld waits with its start for the operator's word, or for votes (request {})", number);
+    }
+    return wait;
   }
 
   private void permitStart(String number) {

@@ -158,6 +158,7 @@ public final class Keeper {
           Order.Solo _,
           Order.Lease _,
           Order.Mark _,
+          Order.Start _,
           Order.Hold _,
           Order.Roles _,
           Order.Databases _ ->
@@ -178,6 +179,14 @@ public final class Keeper {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * What the data set has now was judged (S18). It keeps its promises, under another name when it
+   * was given one.
+   */
+  public void judged(String serverUuid) throws IOException {
+    change(s -> s.judged(serverUuid));
   }
 
   /**

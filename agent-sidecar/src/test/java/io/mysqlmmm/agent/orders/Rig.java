@@ -8,6 +8,7 @@ import io.mysqlmmm.agent.network.FakeNetwork;
 import io.mysqlmmm.agent.network.VipKeeper;
 import io.mysqlmmm.agent.process.LeaseFile;
 import io.mysqlmmm.agent.process.MysqldProcess;
+import io.mysqlmmm.agent.process.TailCut;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.Kept;
 import io.mysqlmmm.agent.standing.KeptFile;
@@ -71,12 +72,20 @@ final class Rig {
     VipKeeper vips = new VipKeeper(network, keeper, duty, board, List.of(VIP), TTL);
     host = new Host(mysql, keeper, duty, vips, new LeaseFile(directory, keeper), ticker);
     fence = new Fence(host, new MysqldProcess(directory));
-    desk = new OrderDesk(host, board, actions, fence);
+    MysqldProcess process = new MysqldProcess(directory);
+    desk =
+        new OrderDesk(
+            host,
+            board,
+            actions,
+            fence,
+            new StartOrders(
+                host, board, process, new TailCut(directory), directory.resolve("data")));
   }
 
   /** Writing at epoch 5, paired, with the IP. */
   static Rig writer(Path directory, WriteMode mode) throws IOException {
-    Standing standing = new Standing(FakeMysql.UUID, 10, 5, 4, 3, mode, 8, PEER, 0, 1);
+    Standing standing = new Standing(FakeMysql.UUID, 10, 5, 4, 3, mode, 8, PEER, 0, 1, false);
     Rig rig =
         new Rig(
             directory,
@@ -137,6 +146,7 @@ final class Rig {
         "test",
         Standing.initial(),
         new Mysqld.Absent("not looked yet"),
-        new NetworkState("", "", List.of(), List.of()));
+        new NetworkState("", "", List.of(), List.of()),
+        Optional.empty());
   }
 }

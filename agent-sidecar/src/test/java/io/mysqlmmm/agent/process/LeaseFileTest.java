@@ -26,7 +26,7 @@ class LeaseFileTest {
 
   private Keeper writer(WriteMode mode, boolean lossless) throws IOException {
     Path data = Files.createDirectories(run.resolve("data"));
-    Standing standing = new Standing("uuid", 10, 5, 4, 3, mode, 8, "peer", 0, 1);
+    Standing standing = new Standing("uuid", 10, 5, 4, 3, mode, 8, "peer", 0, 1, false);
     KeptFile file = new KeptFile(data);
     file.store(
         new Kept(

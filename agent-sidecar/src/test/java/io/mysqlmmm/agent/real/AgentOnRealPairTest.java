@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -262,7 +263,9 @@ class AgentOnRealPairTest {
     done(two, new Order.Release(operator.target(two, 7, 3), false));
     assertThat(two.network.held).isEmpty();
     done(one, new Order.Promise(operator.target(one, 7, 3)));
-    activate(one, 8, 4, WriteMode.SOLO);
+    AgentState active = activate(one, 8, 4, WriteMode.SOLO);
+    assertThat(operator.state(two).mysqld()).isInstanceOf(Mysqld.Absent.class);
+    done(two, new Order.Start(operator.target(two, 8, 4), Optional.of(running(active).executed())));
     AgentState again = operator.eventually(two, s -> s.mysqld() instanceof Running);
     assertThat(running(again).superReadOnly()).isTrue();
     assertThat(running(again).channel().orElseThrow().io()).isEqualTo(Mysqld.ThreadState.OFF);

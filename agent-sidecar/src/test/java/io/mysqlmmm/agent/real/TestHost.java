@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -25,19 +27,9 @@ final class TestHost {
   static final String UID = "uid";
   static final String VIP = "10.99.0.100";
 
-  /** As launch.sh in the pod, but for the paths. */
-  private static final String LAUNCH =
-      """
-      trap 'test -n "$pid" && kill -TERM $pid; wait $pid; exit 0' TERM
-      while :; do
-        n=$(date +%s%N)
-        echo $n > start-request.tmp; mv start-request.tmp start-request
-        while [ "$(cat start-permit 2>/dev/null)" != "$n" ]; do sleep 0.05; done
-        MYSQLD &
-        pid=$!
-        wait $pid
-      done
-      """;
+  /** The pod's own. */
+  private static final Path LAUNCH =
+      Path.of("..", "operator", "src", "main", "resources", "mysql", "launch.sh");
 
   private final Path root;
   private final String name;
@@ -161,17 +153,22 @@ final class TestHost {
   }
 
   void startMysqld() throws IOException {
-    List<String> command = new ArrayList<>(program);
-    command.add("--defaults-file=" + root.resolve("my.cnf"));
-    command.add("--init-file=" + paths.run().resolve("init.sql"));
-    // Not as arguments of the shell: the agent would take it for a starting mysqld.
-    Path script =
-        Files.writeString(
-            root.resolve("launch.sh"), LAUNCH.replace("MYSQLD", String.join(" ", command)));
+    Path mysqld = Files.createDirectories(root.resolve("bin")).resolve("mysqld");
+    Files.writeString(mysqld, "#!/bin/sh\nexec %s \"$@\"\n".formatted(String.join(" ", program)));
+    Files.setPosixFilePermissions(mysqld, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ProcessBuilder builder =
+        new ProcessBuilder("/bin/sh", LAUNCH.toAbsolutePath().normalize().toString());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "MMM_RUN", paths.run().toString(),
+                "MMM_BASE", root.resolve("var/lib/mmm/mysql").toString(),
+                "MMM_CONFIG", root.resolve("my.cnf").toString(),
+                "MMM_MYSQLD", mysqld.toString()));
     launcher =
         Optional.of(
-            new ProcessBuilder("/bin/sh", script.toString())
-                .directory(paths.run().toFile())
+            builder
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("launch.log").toFile())
                 .start());
@@ -214,8 +211,8 @@ final class TestHost {
     return agent.isPresent();
   }
 
-  int agentPort() {
-    return agent.orElseThrow().port();
+  int agentPort() throws IOException {
+    return agent.orElseThrow(() -> new IOException("no agent runs")).port();
   }
 
   Path run() {
@@ -224,6 +221,16 @@ final class TestHost {
 
   Path tls() {
     return paths.tls();
+  }
+
+  /** mysqld's own log. */
+  String log() throws IOException {
+    return Files.readString(root.resolve("error.log"));
+  }
+
+  /** Where ends of binlogs that were cut off are kept. */
+  Path cut() {
+    return root.resolve("var/lib/mmm/mysql/cut");
   }
 
   long pid() throws IOException {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KeptFileTest {
   private static final Kept KEPT =
       new Kept(
-          new Standing("uuid", 10, 5, 4, 3, WriteMode.SOLO, 8, "", 0, 2),
+          new Standing("uuid", 10, 5, 4, 3, WriteMode.SOLO, 8, "", 0, 2, false),
           List.of("10.0.0.100"),
           List.of("10.0.0.101"),
           List.of("10.0.0.100", "10.0.0.101"),

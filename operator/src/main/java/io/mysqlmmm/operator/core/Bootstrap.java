@@ -35,7 +35,8 @@ final class Bootstrap {
   static Decision decide(Snapshot seen) {
     List<Topology.Host> masters = seen.topology().masters();
     for (Topology.Host host : masters) {
-      if (seen.running(host.name()).isEmpty()) {
+      boolean waits = seen.agent(host.name()).filter(StartCare::waits).isPresent();
+      if (seen.running(host.name()).isEmpty() && !waits) {
         return Decision.wait(
             Verdict.AWAITING_BOTH_MASTERS,
             "waiting for mysqld of %s: %s".formatted(host.name(), whatIsMissing(seen, host)));

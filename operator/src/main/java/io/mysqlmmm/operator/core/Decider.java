@@ -21,6 +21,7 @@ import java.util.Optional;
  *   <li>The writer serves: a new request is taken or refused ({@link MoveRequests}); otherwise the
  *       peer ({@link PeerCare}), the databases and the balanced roles ({@link RoleCare}) are cared
  *       for.
+ *   <li>Whatever else: a mysqld that waits with its start is told ({@link StartCare}).
  * </ol>
  */
 public final class Decider {
@@ -36,6 +37,22 @@ public final class Decider {
     }
     Ledger ledger = seen.ledger().get();
     Pair pair = Pair.of(seen, ledger);
+    return withStarts(pair, decide(pair, seen));
+  }
+
+  /** Nothing else is done in the step of a ledger's write. */
+  private static Decision withStarts(Pair pair, Decision decision) {
+    List<Command> starts = StartCare.decide(pair);
+    if (starts.isEmpty()
+        || decision.commands().stream().anyMatch(Command.WriteLedger.class::isInstance)) {
+      return decision;
+    }
+    List<Command> all = new ArrayList<>(decision.commands());
+    all.addAll(starts);
+    return new Decision(decision.verdict(), decision.because(), all, decision.recheckAfter());
+  }
+
+  private static Decision decide(Pair pair, Snapshot seen) {
     if (seen.move().isPresent()) {
       return PlannedMove.decide(pair, seen.move().get());
     }

@@ -55,6 +55,7 @@ public record Move(Request request, String from, Duration since, Optional<String
               Order.Lease _,
               Order.Mark _,
               Order.Replicate _,
+              Order.Start _,
               Order.Hold _,
               Order.Roles _,
               Order.Databases _ ->

@@ -10,6 +10,7 @@ import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Orders resting on one ledger, addressed to the data sets that were seen. */
 final class Orders {
@@ -18,6 +19,9 @@ final class Orders {
 
   /** Bound on an order that may have to connect or wait for the other host. */
   private static final Duration PATIENT = Duration.ofSeconds(5);
+
+  /** Bound on a start: the end of the binlog that is cut off may be a large transaction. */
+  private static final Duration CUTTING = Duration.ofSeconds(30);
 
   private final Snapshot seen;
   private final Ledger ledger;
@@ -78,6 +82,10 @@ final class Orders {
             target(to, ledger.epoch(), PATIENT),
             new Order.Source(
                 sourceHost, source.address(), seen.topology().mysql().port(), sourceUuid)));
+  }
+
+  Send start(AgentState to, Optional<GtidSet> keep) {
+    return send(to, new Order.Start(target(to, ledger.epoch(), CUTTING), keep));
   }
 
   Send hold(AgentState to) {

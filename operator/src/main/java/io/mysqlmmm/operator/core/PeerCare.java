@@ -176,14 +176,19 @@ final class PeerCare {
     if (open(pair)) {
       return Optional.of(pair.peer() + " has not confirmed that it is closed to writes");
     }
+    if (StartCare.waits(peer.get())) {
+      return Optional.of(
+          "mysqld of %s starts when the end of its binlog that nobody acknowledged is cut off"
+              .formatted(pair.peer()));
+    }
     if (server.isEmpty()) {
       return Optional.of("mysqld of " + pair.peer() + " does not serve");
     }
     GtidSet surplus = pair.surplus(pair.peer());
     if (!surplus.isEmpty()) {
       return Optional.of(
-          "%s is held out: it has transactions that the writer lacks (%s)"
-              .formatted(pair.peer(), surplus));
+          "%s is held out: it has transactions that the writer lacks (%s)%s"
+              .formatted(pair.peer(), surplus, whyNotCut(peer.get())));
     }
     Mysqld.Running writer = pair.seen().running(pair.writer()).orElseThrow();
     if (!server.get().executed().contains(writer.purged())) {
@@ -192,6 +197,15 @@ final class PeerCare {
               .formatted(pair.peer()));
     }
     return Optional.empty();
+  }
+
+  /** Why the surplus was not cut off before mysqld started; empty when that is not known. */
+  private static String whyNotCut(AgentState peer) {
+    return peer.cut()
+        .map(AgentState.Cut::refusal)
+        .filter(refusal -> !refusal.isEmpty())
+        .map(refusal -> "; they could not be cut off: " + refusal)
+        .orElse("");
   }
 
   /**

@@ -15,6 +15,7 @@ import io.mysqlmmm.operator.core.Move;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
+import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
@@ -110,7 +111,7 @@ public final class Monitor {
     switch (event.answer()) {
       case Answer.Done done -> {
         LOG.info("{} to {}: done", name(order), event.host());
-        confirmed(order, done);
+        confirmed(event.host(), order, done);
       }
       case Answer.Refused(var rule, var reason, var _) -> {
         LOG.warn("{} to {}: refused by {}: {}", name(order), event.host(), rule, reason);
@@ -126,8 +127,9 @@ public final class Monitor {
     }
   }
 
-  private void confirmed(Order order, Answer.Done done) {
+  private void confirmed(String host, Order order, Answer.Done done) {
     switch (order) {
+      case Order.Start _ -> done.observed().cut().ifPresent(cut -> tell(host, cut));
       case Order.Mark mark -> rememberMark(mark, done);
       case Order.Databases databases -> world.databasesDone(databases.databases());
       case Order.Release _,
@@ -139,6 +141,23 @@ public final class Monitor {
           Order.Replicate _,
           Order.Hold _,
           Order.Roles _ -> {}
+    }
+  }
+
+  /** Nothing is thrown away unseen (S18). */
+  private void tell(String host, Cut cut) {
+    if (cut.refusal().isEmpty()) {
+      status.event(
+          false,
+          "BinlogCut",
+          "%s: transactions that nobody acknowledged were cut off its binlog: %s; kept in %s beside its data"
+              .formatted(host, cut.gtids(), cut.file()));
+    } else {
+      status.event(
+          true,
+          "BinlogNotCut",
+          "%s: transactions that nobody acknowledged stay in its binlog: %s; %s"
+              .formatted(host, cut.gtids(), cut.refusal()));
     }
   }
 

@@ -2,7 +2,9 @@ package io.mysqlmmm.operator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.WriteMode;
+import io.mysqlmmm.shared.gtid.GtidSet;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,10 +118,79 @@ class DeciderTest {
   }
 
   @Test
+  void whatNobodyAcknowledgedIsCutOffBeforeAReplacedWriterStarts() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.io = false;
+    pair.db1.commit();
+    pair.db1.kill();
+
+    pair.settle();
+
+    assertThat(pair.db2.writable).isTrue();
+    assertThat(pair.db2.executed.contains(pair.db1.executed)).isTrue();
+    assertThat(pair.db1.standing.unjudged()).isFalse();
+    pair.db1.start();
+    pair.settle();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
+    assertThat(pair.ledger.orElseThrow().inSync())
+        .containsEntry("db1", pair.db1.standing.serverUuid());
+  }
+
+  @Test
+  void nothingIsCutWhileTheNewWriterIsNotActive() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.io = false;
+    pair.db1.commit();
+    pair.db1.kill();
+
+    while (pair.ledger.orElseThrow().writer().equals("db1")) {
+      assertThat(pair.step()).as("on its way to the failover").isTrue();
+      assertThat(pair.db1.standing.unjudged()).isTrue();
+    }
+
+    assertThat(pair.db2.writable).isFalse();
+    assertThat(StartCare.decide(Pair.of(pair.snapshot(), pair.ledger.orElseThrow()))).isEmpty();
+  }
+
+  @Test
+  void aWriterThatNobodyReplacesStartsAsItIs() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.io = false;
+    pair.db1.commit();
+    pair.db2.kill();
+    pair.db1.kill();
+
+    pair.settle();
+
+    assertThat(pair.db1.standing.unjudged()).isFalse();
+    assertThat(pair.db1.tail.isEmpty()).isTrue();
+    assertThat(pair.ledger.orElseThrow().writer()).isEqualTo("db1");
+  }
+
+  @Test
+  void aPeerOfWhichNothingIsKnownIsWaitedFor() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db1.kill();
+    pair.db2.reachable = false;
+    pair.db2.silentFor = Duration.ofSeconds(1);
+    Ledger ledger = pair.ledger.orElseThrow();
+
+    assertThat(StartCare.decide(Pair.of(pair.snapshot(), ledger))).isEmpty();
+
+    pair.db2.silentFor = Duration.ofSeconds(2);
+    assertThat(StartCare.decide(Pair.of(pair.snapshot(), ledger)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Command.Send.class, send -> assertThat(((Order.Start) send.order()).keep()).isEmpty());
+  }
+
+  @Test
   void aReturningWriterWithASurplusIsHeldOut() {
     SimulatedPair pair = SimulatedPair.healthy();
     pair.db2.io = false;
     pair.db1.commit();
+    // As when the end of its binlog could not be cut off.
+    pair.db1.tail = GtidSet.empty();
     pair.db1.kill();
     pair.settle();
     assertThat(pair.db2.writable).isTrue();

@@ -11,6 +11,7 @@ import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,17 @@ final class SimulatedHost {
   Standing standing;
   GtidSet executed = GtidSet.empty();
   GtidSet relayed = GtidSet.empty();
+
+  /** Written to the binlog, never acknowledged: committed by the next start, unless cut off. */
+  GtidSet tail = GtidSet.empty();
+
   Mysqld.Absent absent = new Mysqld.Absent("not started");
   boolean up;
   boolean reachable = true;
+
+  /** When it is not reachable. */
+  Duration silentFor = Duration.ofSeconds(5);
+
   boolean writable;
   boolean semiSync;
   boolean io;
@@ -39,6 +48,7 @@ final class SimulatedHost {
   private List<String> writerVips = List.of();
   private long sequence;
   private long written;
+  private int renames;
 
   SimulatedHost(String name, String address, SimulatedPair pair) {
     this.name = name;
@@ -63,6 +73,7 @@ final class SimulatedHost {
   /** The server starts, read-only, replication stopped; a solo writer resumes (S11). */
   void start() {
     up = true;
+    tail = GtidSet.empty();
     if (standing.mayWrite() && standing.mode() == WriteMode.SOLO) {
       open();
     }
@@ -83,6 +94,7 @@ final class SimulatedHost {
     GtidSet gtid = GtidSet.parse(standing.serverUuid() + ":" + written);
     executed = executed.union(gtid);
     if (semiSync && !pair.other(this).receiveFrom(this)) {
+      tail = tail.union(gtid);
       return Optional.empty();
     }
     return Optional.of(gtid);
@@ -138,6 +150,7 @@ final class SimulatedHost {
       case Order.Solo _ -> {
         standing = next;
         semiSync = false;
+        tail = GtidSet.empty();
       }
       case Order.Lease _ -> {
         standing = next;
@@ -175,8 +188,19 @@ final class SimulatedHost {
         }
       }
       case Order.Databases _ -> standing = next;
+      case Order.Start start -> {
+        start.keep().ifPresent(keep -> executed = executed.minus(tail.minus(keep)));
+        standing = next.judged(start.keep().isEmpty() ? next.serverUuid() : renamed());
+        tail = GtidSet.empty();
+      }
     }
     return new Answer.Done(state());
+  }
+
+  private String renamed() {
+    renames++;
+    String one = name + "-" + renames;
+    return UUID.nameUUIDFromBytes(one.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
   }
 
   AgentState state() {
@@ -189,7 +213,8 @@ final class SimulatedHost {
         "test",
         standing,
         up ? running() : absent,
-        new NetworkState("eth0", "", List.copyOf(vips), List.of()));
+        new NetworkState("eth0", "", List.copyOf(vips), List.of()),
+        Optional.empty());
   }
 
   private Mysqld running() {

@@ -193,7 +193,7 @@ final class SimulatedPair {
           host.name,
           host.reachable
               ? new Reading.Known<>(host.state(), now)
-              : new Reading.Unreachable<>("cut off", now.minusSeconds(5)));
+              : new Reading.Unreachable<>("cut off", now.minus(host.silentFor)));
     }
     Snapshot seen =
         new Snapshot(

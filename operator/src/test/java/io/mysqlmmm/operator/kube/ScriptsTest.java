@@ -118,6 +118,59 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
+  void cutsTheEndOfABinlogOffAndKeepsIt(String shell) throws IOException {
+    write("base/data/mysql.ibd", "old");
+    write("base/data/binlog.000007", "HEADbodyTAIL");
+    write("base/data/auto.cnf", "[auto]\nserver-uuid=old\n");
+    launch(shell);
+    String request = awaitRequest("");
+
+    write("run/cut-request", request.strip() + " id1 binlog.000007 4 8 new\n");
+
+    eventually(() -> read("run/cut-result").equals("id1 ok\n"));
+    assertThat(read("base/data/binlog.000007")).isEqualTo("HEADbody");
+    assertThat(read("base/cut/binlog.000007.id1")).isEqualTo("HEADTAIL");
+    assertThat(read("base/data/auto.cnf")).isEqualTo("[auto]\nserver-uuid=new\n");
+    assertThat(read("calls")).doesNotContain("serve");
+    permit(request);
+    eventually(() -> read("calls").contains("serve"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void cutsNothingThatWasAskedForBeforeAnotherStart(String shell) throws IOException {
+    write("base/data/mysql.ibd", "old");
+    write("base/data/binlog.000007", "HEADbodyTAIL");
+    launch(shell);
+    String request = awaitRequest("");
+
+    write("run/cut-request", "1" + request.strip() + " id1 binlog.000007 4 8 new\n");
+
+    eventually(() -> read("run/cut-request").isEmpty());
+    permit(request);
+    eventually(() -> read("calls").contains("serve"));
+    assertThat(read("base/data/binlog.000007")).isEqualTo("HEADbodyTAIL");
+    assertThat(read("run/cut-result")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void tellsWhyACutFailedAndCutsNothing(String shell) throws IOException {
+    write("base/data/mysql.ibd", "old");
+    write("base/data/binlog.000007", "HEADbodyTAIL");
+    write("base/cut", "in the way");
+    launch(shell);
+    String request = awaitRequest("");
+
+    write("run/cut-request", request.strip() + " id1 binlog.000007 4 8 new\n");
+
+    eventually(() -> read("run/cut-result").startsWith("id1 failed: "));
+    assertThat(read("base/data/binlog.000007")).isEqualTo("HEADbodyTAIL");
+    assertThat(read("base/data/auto.cnf")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
   void killsMysqldAtTheEndOfTheLeaseThatTheAgentPutsOff(String shell) throws IOException {
     write("run/lease-end", "999999999999\n");
     launch(shell);

@@ -11,6 +11,7 @@ import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class VotesTest {
@@ -29,7 +30,8 @@ class VotesTest {
         "test",
         Standing.initial().of(uuid),
         new Mysqld.Absent("not looked"),
-        new NetworkState("eth0", "", List.of(), List.of()));
+        new NetworkState("eth0", "", List.of(), List.of()),
+        Optional.empty());
   }
 
   private static Duration at(long seconds) {

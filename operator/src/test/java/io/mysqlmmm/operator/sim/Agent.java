@@ -11,6 +11,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.StartRules;
 import io.mysqlmmm.shared.agent.VipLifetime;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
@@ -44,7 +45,6 @@ final class Agent extends Actor {
   private boolean busy;
   private long sequence;
   private long ticks;
-  private boolean everServed;
   private long diedAt;
   private Optional<Poll> poll = Optional.empty();
   private Object told = "";
@@ -67,7 +67,12 @@ final class Agent extends Actor {
     if (world.without(Rule.RELEASE_ON_DISK)) {
       kept = forgetting(kept, kept.versionSeen(), kept.promised(), 0);
     }
-    host.disk.standing = kept.started();
+    // Another server_uuid than the one that it was written for: nothing promised holds (S7).
+    boolean known = kept.serverUuid().equals(host.disk.uuid);
+    host.disk.standing = known ? kept.started() : Standing.initial().of(host.disk.uuid).started();
+    if (!known) {
+      host.disk.leaseEnd = BootTime.NEVER;
+    }
     leaseEnd = host.disk.leaseEnd;
     heardAt = host.clock();
     heard = Optional.empty();
@@ -75,7 +80,6 @@ final class Agent extends Actor {
     poll = Optional.empty();
     busy = false;
     leasedVip = false;
-    everServed = false;
     sequence = 0;
     world.time.in(world.time.random.nextInt((int) TICK), this, this::tick);
   }
@@ -95,7 +99,8 @@ final class Agent extends Actor {
         s.leaseVersion(),
         s.pairedWith(),
         s.votingFor(),
-        s.startCount());
+        s.startCount(),
+        s.unjudged());
   }
 
   void restart() {
@@ -218,12 +223,10 @@ final class Agent extends Actor {
 
   private void launch() {
     if (host.server.up) {
-      everServed = true;
       return;
     }
-    boolean awaitsVerdict =
-        everServed && standing().mayWrite() && standing().mode() == WriteMode.PAIRED;
-    if (!busy && world.time.now() - diedAt > (awaitsVerdict ? 3500 : 500)) {
+    long asked = world.time.now() - diedAt - 500;
+    if (!busy && asked > 0 && !StartRules.waits(standing(), mayWrite(), Duration.ofMillis(asked))) {
       host.startMysqld();
     }
   }
@@ -325,7 +328,8 @@ final class Agent extends Actor {
         "sim",
         standing(),
         mysqld(),
-        new NetworkState("eth0", "", host.holdsVip() ? List.of(World.VIP) : List.of(), List.of()));
+        new NetworkState("eth0", "", host.holdsVip() ? List.of(World.VIP) : List.of(), List.of()),
+        Optional.empty());
   }
 
   private Mysqld mysqld() {
@@ -419,10 +423,11 @@ final class Agent extends Actor {
             world.without(Rule.ONE_MODE_PER_VERSION) ? 0 : mine.leaseVersion(),
             mine.pairedWith(),
             mine.votingFor(),
-            mine.startCount());
+            mine.startCount(),
+            mine.unjudged());
     boolean mode = order instanceof Order.Solo || order instanceof Order.Lease;
     if (world.without(Rule.ACTIVE_FIRST) && mode && !lied.activeIn(t.epoch())) {
-      lied = lied.active(t.epoch(), WriteMode.SOLO, "");
+      lied = lied.active(t.epoch(), WriteMode.SOLO, "", false);
     }
     if (!(AgentRules.rule(lied, World.UID, order) instanceof AgentRules.Ruling.Obey(Standing n))) {
       return honest;
@@ -438,7 +443,8 @@ final class Agent extends Actor {
             Math.max(mine.leaseVersion(), n.leaseVersion()),
             n.pairedWith(),
             n.votingFor(),
-            n.startCount()));
+            n.startCount(),
+            n.unjudged()));
   }
 
   private void perform(Order order, Consumer<Answer> answer) {
@@ -476,6 +482,10 @@ final class Agent extends Actor {
       case Order.Replicate replicate -> {
         record(order);
         then(() -> replicate(replicate, answer));
+      }
+      case Order.Start start -> {
+        record(order);
+        then(() -> judge(start, answer));
       }
       case Order.Hold _ -> {
         record(order);
@@ -601,6 +611,29 @@ final class Agent extends Actor {
             if (!world.without(Rule.VIP_SHORTENED)) {
               upkeep();
             }
+            done(answer);
+          });
+    }
+  }
+
+  /** S18: as the agent does, with the new name first, and the durable record last. */
+  private void judge(Order.Start order, Consumer<Answer> answer) {
+    if (!standing().unjudged()) {
+      done(answer);
+    } else if (host.server.up) {
+      failed("mysqld runs", answer);
+    } else if (order.keep().isEmpty()) {
+      store(standing().judged(host.disk.uuid));
+      done(answer);
+    } else {
+      boolean cut = host.disk.cut(order.keep().get());
+      if (cut) {
+        world.note(() -> name + " cuts the end of its binlog off");
+        host.disk.uuid = host.nextUuid();
+      }
+      then(
+          () -> {
+            store(standing().judged(host.disk.uuid));
             done(answer);
           });
     }

@@ -12,8 +12,15 @@ final class Disk {
   GtidSet executed = GtidSet.empty();
   GtidSet relayed = GtidSet.empty();
 
+  /** What its sessions waited for the peer with when mysqld died: only prepared by the engines. */
+  GtidSet tail = GtidSet.empty();
+
+  /** As auto.cnf has it. */
+  String uuid;
+
   private Disk(Standing standing) {
     this.standing = standing;
+    this.uuid = standing.serverUuid();
   }
 
   /** A new data set: {@code number} makes its server_uuid another one each time. */
@@ -22,6 +29,14 @@ final class Disk {
     String uuid =
         UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString();
     return new Disk(Standing.initial().of(uuid).started());
+  }
+
+  /** Cuts the end of the binlog that is not in {@code keep} off; what was committed stays (S18). */
+  boolean cut(GtidSet keep) {
+    GtidSet lacking = tail.minus(keep);
+    executed = executed.minus(lacking);
+    tail = GtidSet.empty();
+    return !lacking.isEmpty();
   }
 
   GtidSet received() {

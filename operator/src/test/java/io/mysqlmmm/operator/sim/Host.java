@@ -66,6 +66,11 @@ final class Host {
     agent.restart();
   }
 
+  /** A server_uuid that no data set had. */
+  String nextUuid() {
+    return Disk.fresh(name, ++disks).uuid;
+  }
+
   /** A new, empty disk. */
   void wipe() {
     killMysqld();

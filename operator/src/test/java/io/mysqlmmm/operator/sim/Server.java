@@ -58,6 +58,8 @@ final class Server {
 
   void start() {
     up = true;
+    // Crash recovery commits what the binlog has.
+    host.disk.tail = GtidSet.empty();
     writable = false;
     semiSync = false;
     stopReplication();
@@ -68,6 +70,9 @@ final class Server {
     hung = false;
     writable = false;
     semiSync = false;
+    for (Waiting one : waiting) {
+      host.disk.tail = host.disk.tail.union(one.gtid());
+    }
     waiting.clear();
     passed.clear();
     stopReplication();

@@ -312,7 +312,8 @@ final class World {
         s.agentVersion(),
         standing,
         mysqld,
-        network);
+        network,
+        Optional.empty());
   }
 
   private static Mysqld readOnly(Mysqld.Running r) {

@@ -6,6 +6,7 @@ import io.mysqlmmm.shared.agent.Order.Promise;
 import io.mysqlmmm.shared.agent.Order.Release;
 import io.mysqlmmm.shared.agent.Order.Replicate;
 import io.mysqlmmm.shared.agent.Order.Solo;
+import io.mysqlmmm.shared.agent.Order.Start;
 import io.mysqlmmm.shared.agent.Order.Target;
 
 /**
@@ -67,6 +68,7 @@ public final class AgentRules {
           standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
       case Order.Databases _ ->
           standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
+      case Order.Start start -> ruleStart(standing, start);
       case Order.Await _, Order.Hold _, Order.Roles _ -> obey(standing);
     };
   }
@@ -85,7 +87,8 @@ public final class AgentRules {
     if (order.mode() == WriteMode.SOLO && order.target().version() <= standing.leaseVersion()) {
       return refuse("S3", "a lease was confirmed at version " + standing.leaseVersion());
     }
-    return obey(standing.active(epoch, order.mode(), order.pairedWith()));
+    boolean waits = order.mode() == WriteMode.PAIRED && order.lossless();
+    return obey(standing.active(epoch, order.mode(), order.pairedWith(), waits));
   }
 
   private static Ruling ruleSolo(Standing standing, Solo order) {
@@ -100,8 +103,21 @@ public final class AgentRules {
 
   private static Ruling ruleLease(Standing standing, Lease order) {
     return standing.activeIn(order.target().epoch())
-        ? obey(standing.leased(order.target().version(), order.pairedWith()))
+        ? obey(standing.leased(order.target().version(), order.pairedWith(), order.lossless()))
         : refuse("S5", notActive(standing, order.target().epoch()));
+  }
+
+  /** S18. What becomes of the mark that nobody has judged it follows from the effect. */
+  private static Ruling ruleStart(Standing standing, Start order) {
+    if (order.keep().isEmpty()) {
+      return obey(standing);
+    }
+    if (standing.mayWrite()) {
+      return refuse("S18", "nothing is cut from a host that has not released");
+    }
+    return order.target().epoch() <= standing.activeEpoch()
+        ? refuse("S18", "no writer has taken over since epoch %d".formatted(standing.activeEpoch()))
+        : obey(standing);
   }
 
   private static String notActive(Standing standing, long epoch) {

@@ -1,7 +1,9 @@
 package io.mysqlmmm.shared.agent;
 
+import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One host as its agent sees it.
@@ -17,6 +19,8 @@ import java.util.List;
  * @param standing what it has promised
  * @param mysqld the server beside it
  * @param network the interface and the managed IPs on it
+ * @param cut what became of the end of the binlog at the last {@link Order.Start}, since the
+ *     agent's own start
  */
 public record AgentState(
     long sequence,
@@ -27,7 +31,8 @@ public record AgentState(
     String agentVersion,
     Standing standing,
     Mysqld mysqld,
-    NetworkState network) {
+    NetworkState network,
+    Optional<Cut> cut) {
 
   /**
    * Where virtual IPs are put.
@@ -39,4 +44,13 @@ public record AgentState(
    */
   public record NetworkState(
       String interfaceName, String problem, List<String> vips, List<String> conflicts) {}
+
+  /**
+   * The end of a binlog that nobody had acknowledged (S18).
+   *
+   * @param gtids the transactions that the writer lacks
+   * @param file where they are kept; empty when they were not cut off
+   * @param refusal why they were not cut off; empty when they were
+   */
+  public record Cut(GtidSet gtids, String file, String refusal) {}
 }

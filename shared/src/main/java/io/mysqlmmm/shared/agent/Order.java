@@ -3,6 +3,7 @@ package io.mysqlmmm.shared.agent;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the operator asks of an agent. Idempotent: the same order twice has the effect of one. Each
@@ -65,6 +66,15 @@ public sealed interface Order {
    * transaction that was in the binlog before it.
    */
   record Mark(Target target) implements Order {}
+
+  /**
+   * mysqld may start. A host that wrote with commits waiting for its peer does not start by itself:
+   * mysqld would commit what nobody acknowledged (S18).
+   *
+   * @param keep what the writer that took over has, told when it was active: the end of the binlog
+   *     that is not in it is cut off first. Empty: the host is the writer, and starts as it is
+   */
+  record Start(Target target, Optional<GtidSet> keep) implements Order {}
 
   /** Replicate from this source. Refused for epochs up to the promise (S20). */
   record Replicate(Target target, Source source) implements Order {}

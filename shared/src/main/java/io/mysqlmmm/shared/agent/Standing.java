@@ -14,6 +14,8 @@ package io.mysqlmmm.shared.agent;
  * @param pairedWith the other master's data set, whose heartbeats count (S9); empty: nobody's
  * @param votingFor epoch of the writer that it was last told to follow and votes for; 0: none yet
  * @param startCount starts of this agent on this data set
+ * @param unjudged it wrote with commits waiting for the peer, and nobody has said since which of
+ *     its last transactions hold: its binlog may end with some that were never acknowledged (S18)
  */
 public record Standing(
     String serverUuid,
@@ -25,11 +27,12 @@ public record Standing(
     long leaseVersion,
     String pairedWith,
     long votingFor,
-    long startCount) {
+    long startCount,
+    boolean unjudged) {
 
   /** A data set that nobody has given an order yet. */
   public static Standing initial() {
-    return new Standing("", 0, 0, 0, 0, WriteMode.NONE, 0, "", 0, 0);
+    return new Standing("", 0, 0, 0, 0, WriteMode.NONE, 0, "", 0, 0, false);
   }
 
   /** Whether it was activated and has not released since. */
@@ -58,24 +61,29 @@ public record Standing(
         leaseVersion,
         pairedWith,
         votingFor,
-        startCount);
+        startCount,
+        unjudged);
   }
 
   public Standing promising(long epoch) {
-    return with(activeEpoch, Math.max(promised, epoch), released, mode, pairedWith);
+    return with(activeEpoch, Math.max(promised, epoch), released, mode, pairedWith, unjudged);
   }
 
   public Standing releasing(long epoch) {
-    return with(activeEpoch, promised, Math.max(released, epoch), WriteMode.NONE, "");
+    return with(activeEpoch, promised, Math.max(released, epoch), WriteMode.NONE, "", unjudged);
   }
 
-  /** Active at {@code epoch}; raises the promise, so that no older writer is followed. */
-  public Standing active(long epoch, WriteMode how, String peerUuid) {
-    return with(epoch, Math.max(promised, epoch - 1), released, how, peerUuid);
+  /**
+   * Active at {@code epoch}; raises the promise, so that no older writer is followed.
+   *
+   * @param waits whether each commit waits for the peer
+   */
+  public Standing active(long epoch, WriteMode how, String peerUuid, boolean waits) {
+    return with(epoch, Math.max(promised, epoch - 1), released, how, peerUuid, waits);
   }
 
   /** Paired with {@code peerUuid}, by a LEASE of ledger version {@code version}. */
-  public Standing leased(long version, String peerUuid) {
+  public Standing leased(long version, String peerUuid, boolean waits) {
     return new Standing(
         serverUuid,
         versionSeen,
@@ -86,11 +94,34 @@ public record Standing(
         version,
         peerUuid,
         votingFor,
-        startCount);
+        startCount,
+        waits);
   }
 
   public Standing alone() {
-    return with(activeEpoch, promised, released, WriteMode.SOLO, "");
+    return with(activeEpoch, promised, released, WriteMode.SOLO, "", false);
+  }
+
+  /**
+   * Its last transactions were judged (S18): what it has now, every member in sync has, or it is
+   * the writer whose word counts.
+   *
+   * @param uuid its data set's name from now on; another one when transactions were cut off, whose
+   *     identifiers must never be given again
+   */
+  public Standing judged(String uuid) {
+    return new Standing(
+        uuid,
+        versionSeen,
+        activeEpoch,
+        promised,
+        released,
+        mode,
+        leaseVersion,
+        pairedWith,
+        votingFor,
+        startCount,
+        false);
   }
 
   /** Follows the writer of {@code epoch}, and votes for it. */
@@ -105,7 +136,8 @@ public record Standing(
         leaseVersion,
         pairedWith,
         epoch,
-        startCount);
+        startCount,
+        unjudged && mayWrite());
   }
 
   /** This standing in a new start of the agent. */
@@ -120,7 +152,8 @@ public record Standing(
         leaseVersion,
         pairedWith,
         votingFor,
-        startCount + 1);
+        startCount + 1,
+        unjudged);
   }
 
   public Standing of(String uuid) {
@@ -134,10 +167,12 @@ public record Standing(
         leaseVersion,
         pairedWith,
         votingFor,
-        startCount);
+        startCount,
+        unjudged);
   }
 
-  private Standing with(long active, long promise, long release, WriteMode how, String peerUuid) {
+  private Standing with(
+      long active, long promise, long release, WriteMode how, String peerUuid, boolean open) {
     return new Standing(
         serverUuid,
         versionSeen,
@@ -148,6 +183,7 @@ public record Standing(
         leaseVersion,
         peerUuid,
         votingFor,
-        startCount);
+        startCount,
+        open);
   }
 }

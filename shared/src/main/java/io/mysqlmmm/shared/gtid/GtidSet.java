@@ -130,6 +130,17 @@ public final class GtidSet {
     return other.minus(this).isEmpty();
   }
 
+  /** Whether transaction {@code number} of {@code source} (a uuid in lower case) is in this set. */
+  public boolean contains(String source, long number) {
+    return sources.getOrDefault(source, List.of()).stream()
+        .anyMatch(i -> i.first() <= number && number <= i.last());
+  }
+
+  /** Transaction {@code number} of the server {@code source}, from 1. */
+  public static GtidSet of(String source, long number) {
+    return of(Map.of(source.toLowerCase(Locale.ROOT), List.of(new Interval(number, number))));
+  }
+
   public GtidSet union(GtidSet other) {
     SortedMap<String, List<Interval>> all = new TreeMap<>();
     sources.forEach((source, intervals) -> all.put(source, new ArrayList<>(intervals)));

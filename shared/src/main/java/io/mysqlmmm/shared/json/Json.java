@@ -1,6 +1,10 @@
 package io.mysqlmmm.shared.json;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT;
+
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,10 +17,12 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
+import java.util.Optional;
 
 /**
  * The mapper for everything that operator and agent exchange. Unknown fields are ignored, so that
- * two versions can talk; a record of a sealed type carries its simple name as {@code type}.
+ * two versions can talk; an empty Optional is left out; a record of a sealed type carries its
+ * simple name as {@code type}.
  */
 public final class Json {
   private Json() {}
@@ -26,6 +32,8 @@ public final class Json {
         JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
+            .withConfigOverride(
+                Optional.class, o -> o.setInclude(JsonInclude.Value.construct(NON_ABSENT, ALWAYS)))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

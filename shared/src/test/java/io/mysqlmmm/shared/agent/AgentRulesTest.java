@@ -8,6 +8,7 @@ import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,13 +21,14 @@ class AgentRulesTest {
 
   /** Version 10 seen; active at 5, promised 4, released 3, lease confirmed at version 8. */
   private static final Standing WRITER =
-      new Standing(UUID, 10, 5, 4, 3, WriteMode.PAIRED, 8, PEER, 0, 1);
+      new Standing(UUID, 10, 5, 4, 3, WriteMode.PAIRED, 8, PEER, 0, 1, true);
 
-  private static final Standing SOLO = new Standing(UUID, 10, 5, 4, 3, WriteMode.SOLO, 8, "", 0, 1);
+  private static final Standing SOLO =
+      new Standing(UUID, 10, 5, 4, 3, WriteMode.SOLO, 8, "", 0, 1, false);
 
   /** Was active at 5, released it, and promised 5. */
   private static final Standing STANDBY =
-      new Standing(UUID, 10, 5, 5, 5, WriteMode.NONE, 8, "", 0, 1);
+      new Standing(UUID, 10, 5, 5, 5, WriteMode.NONE, 8, "", 0, 1, true);
 
   private static final Standing FRESH = Standing.initial().of(UUID);
 
@@ -48,6 +50,10 @@ class AgentRulesTest {
     return new Order.Replicate(at(version, epoch), new Order.Source("h", "a", 1, "u"));
   }
 
+  private static Order start(long epoch, boolean cut) {
+    return new Order.Start(at(10, epoch), cut ? Optional.of(GtidSet.empty()) : Optional.empty());
+  }
+
   static List<Arguments> obeyed() {
     return List.of(
         Arguments.of("promise", WRITER, new Order.Promise(at(10, 5)), WRITER.promising(5)),
@@ -65,21 +71,26 @@ class AgentRulesTest {
             "first activation",
             FRESH,
             activate(1, 1, WriteMode.SOLO),
-            FRESH.seen(1).active(1, WriteMode.SOLO, "")),
+            FRESH.seen(1).active(1, WriteMode.SOLO, "", false)),
         Arguments.of(
             "activation at the next epoch raises the promise",
             STANDBY,
             activate(11, 7, WriteMode.PAIRED),
-            new Standing(UUID, 11, 7, 6, 5, WriteMode.PAIRED, 8, PEER, 0, 1)),
+            new Standing(UUID, 11, 7, 6, 5, WriteMode.PAIRED, 8, PEER, 0, 1, true)),
         Arguments.of("activation again", WRITER, activate(10, 5, WriteMode.PAIRED), WRITER),
         Arguments.of("solo", WRITER, new Order.Solo(at(10, 5)), SOLO),
         Arguments.of(
-            "lease", SOLO, new Order.Lease(at(11, 5), true, PEER), SOLO.seen(11).leased(11, PEER)),
+            "lease",
+            SOLO,
+            new Order.Lease(at(11, 5), true, PEER),
+            SOLO.seen(11).leased(11, PEER, true)),
         Arguments.of("replicate from a newer writer", STANDBY, replicate(10, 6), STANDBY.voting(6)),
         Arguments.of("writer follows its peer", WRITER, replicate(10, 5), WRITER.voting(5)),
         Arguments.of("mark", WRITER, new Order.Mark(at(10, 5)), WRITER),
         Arguments.of("databases", WRITER, new Order.Databases(at(10, 5), List.of()), WRITER),
         Arguments.of("await", STANDBY, new Order.Await(at(10, 5), GtidSet.empty()), STANDBY),
+        Arguments.of("start as it is", WRITER, start(5, false), WRITER),
+        Arguments.of("start of one that was replaced", STANDBY, start(6, true), STANDBY),
         Arguments.of("hold", STANDBY, new Order.Hold(at(10, 5)), STANDBY),
         Arguments.of("roles", FRESH, new Order.Roles(at(0, 0), List.of(), List.of()), FRESH));
   }
@@ -103,6 +114,8 @@ class AgentRulesTest {
         Arguments.of("solo in another epoch", WRITER, new Order.Solo(at(11, 6)), "S5"),
         Arguments.of(
             "lease when not active", STANDBY, new Order.Lease(at(11, 5), true, PEER), "S5"),
+        Arguments.of("a cut before the release", WRITER, start(6, true), "S18"),
+        Arguments.of("a cut before another writer", STANDBY, start(5, true), "S18"),
         Arguments.of("promised epoch", STANDBY, replicate(11, 5), "S20"),
         Arguments.of("mark when not active", STANDBY, new Order.Mark(at(11, 5)), "S5"),
         Arguments.of(
@@ -118,8 +131,24 @@ class AgentRulesTest {
   }
 
   @Test
+  void whatWasWrittenWhileThePeerWasWaitedForIsUnjudgedUntilSomebodySaysMore() {
+    Standing paired = SOLO.leased(11, PEER, true);
+
+    assertThat(SOLO.active(6, WriteMode.PAIRED, PEER, true).unjudged()).isTrue();
+    assertThat(paired.unjudged()).isTrue();
+    assertThat(paired.voting(5).unjudged()).as("the ring is closed").isTrue();
+    assertThat(paired.releasing(5).unjudged()).isTrue();
+    assertThat(paired.started().unjudged()).isTrue();
+    assertThat(paired.releasing(5).voting(6).unjudged()).as("it follows").isFalse();
+    assertThat(paired.alone().unjudged()).as("all it wrote counts").isFalse();
+    assertThat(paired.active(6, WriteMode.SOLO, "", false).unjudged()).isFalse();
+    assertThat(paired.releasing(5).judged("other"))
+        .isEqualTo(new Standing("other", 10, 5, 4, 5, WriteMode.NONE, 11, "", 0, 1, false));
+  }
+
+  @Test
   void refusesSoloUpToTheLeaseVersion() {
-    Standing leased = WRITER.seen(12).leased(12, PEER);
+    Standing leased = WRITER.seen(12).leased(12, PEER, true);
 
     assertThat(AgentRules.rule(leased, UID, new Order.Solo(at(12, 5))))
         .isInstanceOfSatisfying(
@@ -141,6 +170,7 @@ class AgentRulesTest {
         new Order.Lease(target, true, PEER),
         new Order.Mark(target),
         new Order.Replicate(target, new Order.Source("h", "a", 1, "u")),
+        new Order.Start(target, Optional.empty()),
         new Order.Hold(target),
         new Order.Roles(target, List.of(), List.of()),
         new Order.Databases(target, List.of()));

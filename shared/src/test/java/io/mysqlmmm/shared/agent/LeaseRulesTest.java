@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class LeaseRulesTest {
   private static final Duration TTL = Duration.ofSeconds(3);
   private static final Standing WRITER =
-      new Standing("w", 10, 5, 4, 3, WriteMode.PAIRED, 8, "p", 0, 1);
+      new Standing("w", 10, 5, 4, 3, WriteMode.PAIRED, 8, "p", 0, 1, false);
   private static final Standing STANDBY =
-      new Standing("p", 10, 2, 4, 2, WriteMode.NONE, 8, "", 5, 1);
+      new Standing("p", 10, 2, 4, 2, WriteMode.NONE, 8, "", 5, 1, false);
 
   private static BootTime at(long millis) {
     return new BootTime("boot", Duration.ofMillis(millis));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.BootTime;
@@ -37,6 +38,8 @@ class JsonTest {
         new Order.Promise(TARGET),
         new Order.Release(TARGET, true),
         new Order.Await(TARGET, GTIDS),
+        new Order.Start(TARGET, Optional.of(GTIDS)),
+        new Order.Start(TARGET, Optional.empty()),
         new Order.Activate(
             TARGET,
             WriteMode.PAIRED,
@@ -108,9 +111,10 @@ class JsonTest {
         new BootTime("boot", Duration.ofNanos(1234567)),
         Duration.ofMillis(250),
         "1",
-        new Standing("uuid", 7, 3, 2, 1, WriteMode.SOLO, 5, "peer", 3, 9),
+        new Standing("uuid", 7, 3, 2, 1, WriteMode.SOLO, 5, "peer", 3, 9, false),
         mysqld,
-        new NetworkState("eth0", "", List.of("10.77.0.100"), List.of("10.77.0.101 is at 02:00")));
+        new NetworkState("eth0", "", List.of("10.77.0.100"), List.of("10.77.0.101 is at 02:00")),
+        Optional.of(new Cut(GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:5"), "cut/x", "")));
   }
 
   @ParameterizedTest
@@ -120,6 +124,7 @@ class JsonTest {
 
     assertThat(mapper.readValue(json, Order.class)).isEqualTo(order);
     assertThat(json)
+        .doesNotContain("null")
         .contains("\"type\":\"" + order.getClass().getSimpleName() + "\"")
         .contains("\"PT1.5S\"");
   }

@@ -1,0 +1,12 @@
+package io.mysqlmmm.agent.binlog;
+
+import java.io.IOException;
+
+/** A binlog whose content cannot be told. */
+final class BinlogException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  BinlogException(String message) {
+    super(message);
+  }
+}

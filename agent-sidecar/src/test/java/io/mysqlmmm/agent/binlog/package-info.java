@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.binlog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.mysqlmmm.shared.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class StartRulesTest {
+  private static final Duration SOON = StartRules.VERDICT.minusMillis(1);
+  private static final Duration LATE = Duration.ofHours(1);
+  private static final Standing PAIRED =
+      Standing.initial().of("uuid").active(5, WriteMode.PAIRED, "peer", true);
+
+  @Test
+  void aNewDataSetStartsAtOnce() {
+    assertThat(StartRules.waits(Standing.initial(), false, Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aSoloWriterStartsAtOnce() {
+    assertThat(StartRules.waits(PAIRED.alone(), true, Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aFollowerStartsAtOnce() {
+    Standing follower = PAIRED.releasing(5).voting(6);
+
+    assertThat(StartRules.waits(follower, false, Duration.ZERO)).isFalse();
+  }
+
+  @Test
+  void aPairedWriterWaitsForTheVerdictAndGoesOnUnderItsLease() {
+    assertThat(StartRules.waits(PAIRED, true, SOON)).isTrue();
+    assertThat(StartRules.waits(PAIRED, true, StartRules.VERDICT)).isFalse();
+  }
+
+  @Test
+  void withoutALeaseItWaitsForVotesOrForAWord() {
+    assertThat(StartRules.waits(PAIRED, false, LATE)).isTrue();
+    assertThat(StartRules.waits(PAIRED.judged("uuid"), false, LATE)).isFalse();
+  }
+
+  @Test
+  void oneThatReleasedWaitsForAWord() {
+    assertThat(StartRules.waits(PAIRED.releasing(5), false, LATE)).isTrue();
+    assertThat(StartRules.waits(PAIRED.releasing(5).judged("new"), false, SOON)).isFalse();
+  }
+
+  @Test
+  void whereCommitsWaitForNobodyOnlyTheVerdictIsWaitedFor() {
+    Standing available = Standing.initial().of("uuid").active(5, WriteMode.PAIRED, "peer", false);
+
+    assertThat(StartRules.waits(available, false, SOON)).isTrue();
+    assertThat(StartRules.waits(available, false, LATE)).isFalse();
+  }
+}
