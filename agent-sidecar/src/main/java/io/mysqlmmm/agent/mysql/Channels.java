@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The replication channel from the peer: auto position, TLS with the CA and the name verified. */
 final class Channels {
@@ -20,15 +22,27 @@ final class Channels {
     this.sourceCa = sourceCa;
   }
 
-  static boolean applying(Statement statement) throws SQLException {
-    try (ResultSet row =
+  /**
+   * Kills the workers that hold a transaction. STOP REPLICA alone waits a minute for the rest of
+   * one that was received in part (SLAVE_WAIT_GROUP_DONE in the MySQL sources); with this it takes
+   * 0.3 s (both seen).
+   *
+   * @return how many there were
+   */
+  static int killApplying(Statement statement) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (ResultSet rows =
         statement.executeQuery(
             """
-            SELECT COUNT(*) FROM performance_schema.replication_applier_status_by_worker
-             WHERE APPLYING_TRANSACTION <> ''""")) {
-      row.next();
-      return row.getInt(1) > 0;
+            SELECT t.PROCESSLIST_ID FROM performance_schema.replication_applier_status_by_worker w
+              JOIN performance_schema.threads t ON t.THREAD_ID = w.THREAD_ID
+             WHERE w.APPLYING_TRANSACTION <> '' AND t.PROCESSLIST_ID IS NOT NULL""")) {
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
     }
+    Session.kill(statement, ids);
+    return ids.size();
   }
 
   boolean follows(Statement statement, Source source) throws SQLException {

@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class JdbcMysql implements Mysql, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JdbcMysql.class);
 
-  /** ER_NO_SUCH_THREAD: it ended by itself. */
-  private static final int NO_SUCH_THREAD = 1094;
-
   private final Sessions sessions;
   private final Watch watch;
   private final Channels channels;
@@ -78,13 +75,10 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
   }
 
   @Override
-  public void stopApplier(Duration bound) throws SQLException {
-    act(bound, "STOP REPLICA SQL_THREAD");
-  }
-
-  @Override
-  public boolean applying(Duration bound) throws SQLException {
-    return sessions.act().call(bound, Channels::applying);
+  public void dropUnfinished(Duration bound) throws SQLException {
+    if (sessions.act().call(bound, Channels::killApplying) > 0) {
+      act(bound, "STOP REPLICA SQL_THREAD");
+    }
   }
 
   @Override
@@ -155,15 +149,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
         ids.add(rows.getLong(1));
       }
     }
-    for (long id : ids) {
-      try {
-        statement.execute("KILL CONNECTION " + id);
-      } catch (SQLException e) {
-        if (e.getErrorCode() != NO_SUCH_THREAD) {
-          throw e;
-        }
-      }
-    }
+    Session.kill(statement, ids);
     return ids.size();
   }
 

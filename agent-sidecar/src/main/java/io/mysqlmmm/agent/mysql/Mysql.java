@@ -23,10 +23,11 @@ public interface Mysql {
 
   void startApplier(Duration bound) throws SQLException;
 
-  void stopApplier(Duration bound) throws SQLException;
-
-  /** Whether a worker holds a transaction that it has not finished. */
-  boolean applying(Duration bound) throws SQLException;
+  /**
+   * Ends what a worker of the applier holds and cannot finish, because it was received in part. The
+   * applier is stopped then.
+   */
+  void dropUnfinished(Duration bound) throws SQLException;
 
   void stopReplica(Duration bound) throws SQLException;
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * time; a connection that broke is dropped and opened anew at the next use.
  */
 public final class Session {
+  /** ER_NO_SUCH_THREAD: it ended by itself. */
+  private static final int NO_SUCH_THREAD = 1094;
+
   /** Added to a bound before the connection itself is given up: KILL QUERY comes first. */
   private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -213,5 +217,18 @@ public final class Session {
 
   private static int millis(Duration bound) {
     return Math.clamp(bound.toMillis(), 1, Integer.MAX_VALUE);
+  }
+
+  /** Ends these connections or threads; those that are gone already are. */
+  static void kill(Statement statement, List<Long> ids) throws SQLException {
+    for (long id : ids) {
+      try {
+        statement.execute("KILL CONNECTION " + id);
+      } catch (SQLException e) {
+        if (e.getErrorCode() != NO_SUCH_THREAD) {
+          throw e;
+        }
+      }
+    }
   }
 }

@@ -38,7 +38,8 @@ final class Drain {
         return new Outcome.Failed("the receiver thread was stopped and still runs");
       }
       if (now.executed().contains(current.retrieved())) {
-        dropUnfinished(deadline);
+        // Received in part it would keep its row locks; it will be received again, whole.
+        mysql.dropUnfinished(deadline.left());
         return Outcome.DONE;
       }
       if (now.superReadOnly() && now.semiSync().source() && now.semiSync().waitingSessions() > 0) {
@@ -55,13 +56,6 @@ final class Drain {
       boolean _ = mysql.awaitApplied(current.retrieved(), left.compareTo(SLICE) < 0 ? left : SLICE);
     } while (!deadline.over());
     return new Outcome.Failed("not all that was received could be applied in time");
-  }
-
-  /** A transaction received in part keeps its row locks: it will be received again, whole. */
-  private void dropUnfinished(Deadline deadline) throws SQLException {
-    if (mysql.applying(deadline.left())) {
-      mysql.stopApplier(deadline.left());
-    }
   }
 
   private Optional<Channel> channel() {

@@ -99,14 +99,8 @@ final class FakeMysql implements Mysql {
   }
 
   @Override
-  public void stopApplier(Duration bound) throws SQLException {
-    effect("stop applier");
-    sql = ThreadState.OFF;
-  }
-
-  @Override
-  public boolean applying(Duration bound) {
-    return false;
+  public void dropUnfinished(Duration bound) {
+    // Nothing is ever received in part here.
   }
 
   @Override
