@@ -39,6 +39,9 @@ final class SimulatedHost {
   /** When it is not reachable. */
   Duration silentFor = Duration.ofSeconds(5);
 
+  /** For how long it has not heard the other host's agent. */
+  Duration writerUnheard = Duration.ZERO;
+
   boolean writable;
   boolean semiSync;
   boolean io;
@@ -209,7 +212,7 @@ final class SimulatedHost {
         SimulatedPair.UID,
         name,
         new BootTime("boot", java.time.Duration.ZERO),
-        java.time.Duration.ZERO,
+        writerUnheard,
         "test",
         standing,
         up ? running() : absent,
