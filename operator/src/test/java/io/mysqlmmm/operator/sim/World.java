@@ -314,7 +314,8 @@ final class World {
         standing,
         mysqld,
         network,
-        Optional.empty());
+        Optional.empty(),
+        s.vitals());
   }
 
   private static Mysqld readOnly(Mysqld.Running r) {
