@@ -58,6 +58,7 @@ public record Move(Request request, String from, Duration since, Optional<String
               Order.Start _,
               Order.Hold _,
               Order.Roles _,
+              Order.Settings _,
               Order.Databases _ ->
               false;
         };

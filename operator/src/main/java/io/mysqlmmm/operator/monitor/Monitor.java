@@ -140,7 +140,8 @@ public final class Monitor {
           Order.Lease _,
           Order.Replicate _,
           Order.Hold _,
-          Order.Roles _ -> {}
+          Order.Roles _,
+          Order.Settings _ -> {}
     }
   }
 
