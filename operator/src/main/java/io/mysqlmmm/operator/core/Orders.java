@@ -98,6 +98,10 @@ final class Orders {
         new Order.Roles(target(to, ledger.epoch(), QUICK), readers, seen.topology().managedIps()));
   }
 
+  Send settings(AgentState to, List<Order.Setting> settings) {
+    return send(to, new Order.Settings(target(to, ledger.epoch(), PATIENT), settings));
+  }
+
   Send databases(AgentState to, List<Order.Database> databases) {
     return send(to, new Order.Databases(target(to, ledger.epoch(), PATIENT), databases));
   }

@@ -78,6 +78,24 @@ public record Topology(
   public record Timing(
       Duration heartbeat, Duration leaseTtl, Duration moveTimeout, Duration maxLag) {}
 
+  /** The same with other hosts. */
+  Topology withHosts(List<Host> others) {
+    return new Topology(
+        namespace,
+        name,
+        uid,
+        createdAt,
+        mode,
+        durability,
+        List.copyOf(others),
+        roles,
+        activeMasterRole,
+        networkInterface,
+        mysql,
+        agent,
+        timing);
+  }
+
   public Host host(String wanted) {
     return hosts.stream().filter(h -> h.name().equals(wanted)).findFirst().orElseThrow();
   }

@@ -1,6 +1,8 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.PodsSeen;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a loop is told. */
 public sealed interface Event {
@@ -30,6 +33,9 @@ public sealed interface Event {
 
   /** An order got no answer; it may have been obeyed or not. */
   record OrderLost(String host, Order order, String cause) implements Event {}
+
+  /** The pods were looked at; {@code step} is completed with what is to be done. */
+  record PodsLookedAt(PodsSeen pods, CompletableFuture<RollingStep> step) implements Event {}
 
   /** Which managed IPs are used by machines that are not ours: IP to MAC. */
   record IpsProbed(Map<String, String> inUse) implements Event {}

@@ -59,6 +59,7 @@ public final class Monitor {
   private final Votes votes;
   private final Dispatcher dispatcher;
   private final StatusWriter status;
+  private Consumer<EndMove> ownMoves = _ -> {};
   private @Nullable Verdict verdict;
   private boolean claimed;
   private Duration wakeAfter = IDLE;
@@ -100,8 +101,21 @@ public final class Monitor {
         LOG.warn("{} to {}: no answer: {}", name(order), host, cause);
       }
       case Event.IpsProbed(var inUse) -> world.ipsInUse(inUse);
-      case Event.Stop _ -> {}
+      case Event.PodsLookedAt _, Event.Stop _ -> {}
     }
+  }
+
+  /**
+   * What the operator itself wants to be moved, until it is begun or refused; empty: nothing.
+   * Returns whether that is news.
+   */
+  boolean want(Optional<Move.Request> own) {
+    return world.own(own, ticker.now());
+  }
+
+  /** Calls {@code heard} with the outcome of each move that the operator itself wanted. */
+  void tellOwnMoves(Consumer<EndMove> heard) {
+    ownMoves = heard;
   }
 
   private void answered(Event.OrderAnswered event) {
@@ -279,6 +293,12 @@ public final class Monitor {
 
   private boolean begin(Move move) {
     LOG.info("move of {} from {} to {}", move.request().role(), move.from(), move.to());
+    if (move.request().byOperator()) {
+      // Cut off, it is wanted anew, and what was released is decided from what the agents say.
+      world.own(Optional.empty(), ticker.now());
+      world.move(Optional.of(move));
+      return true;
+    }
     LastMove begun = StatusEdits.begun(move, ticker.wall());
     if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun)))) {
       return false;
@@ -290,6 +310,12 @@ public final class Monitor {
   private boolean end(EndMove end) {
     LOG.info("move {}: {}", end.outcome(), end.message());
     status.served(ticker.now());
+    if (end.request().byOperator()) {
+      world.own(Optional.empty(), ticker.now());
+      world.move(Optional.empty());
+      ownMoves.accept(end);
+      return true;
+    }
     LastMove ended =
         StatusEdits.ended(
             end,

@@ -6,6 +6,7 @@ import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.RoleStatus;
 import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +23,14 @@ final class StatusProjection {
       Optional<Snapshot> seen,
       Optional<Decision> decision,
       List<Finding> findings,
+      Optional<RollingStep> rolling,
       Instant now) {
     List<Condition> conditions =
         new Conditions(
                 before.conditions(),
                 Objects.requireNonNullElse(resource.getMetadata().getGeneration(), 0L),
                 now)
-            .of(seen, decision, findings);
+            .of(seen, decision, findings, rolling);
     return new MySQLMultiMasterStatus(
         resource.getMetadata().getGeneration(),
         before.ledger(),

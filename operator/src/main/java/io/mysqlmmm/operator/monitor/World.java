@@ -44,6 +44,7 @@ final class World {
   private Map<String, String> ipsInUse = Map.of();
   private Move.@Nullable Request request;
   private Duration requestSeen = Duration.ZERO;
+  private Optional<Move.Request> own = Optional.empty();
   private @Nullable Duration lostSince;
   private @Nullable Ledger newestLedger;
 
@@ -104,8 +105,17 @@ final class World {
     }
   }
 
+  /** What the operator itself wants moved; a person's request goes first. Whether it is news. */
+  boolean own(Optional<Move.Request> wanted, Duration now) {
+    boolean news = wanted.isPresent() && !wanted.equals(own);
+    own = wanted;
+    noteRequest(now);
+    return news;
+  }
+
   private void noteRequest(Duration now) {
-    Move.Request wanted = request();
+    Move.Request asked = request();
+    Move.Request wanted = asked == null ? own.orElse(null) : asked;
     if (!Objects.equals(wanted, request)) {
       request = wanted;
       requestSeen = now;
@@ -218,7 +228,7 @@ final class World {
             ledger(),
             Map.copyOf(agents),
             Map.of(),
-            Optional.ofNullable(request()),
+            Optional.ofNullable(request()).or(() -> own),
             requestSeen,
             move,
             mark,
