@@ -259,7 +259,12 @@ public final class MonitorLoop implements AutoCloseable {
     rollouts.moveEnded(end, ticker.now());
     if (end.outcome() != Move.Outcome.REFUSED) {
       boolean undone = end.outcome() == Move.Outcome.ABORTED;
-      monitor.status().event(undone, undone ? "MoveRoleAborted" : "MoveRoleDone", end.message());
+      monitor
+          .status()
+          .event(
+              undone,
+              undone ? "MoveRoleAborted" : "MoveRoleDone",
+              "%s By the operator: %s".formatted(end.message(), rollouts.why()));
     }
   }
 

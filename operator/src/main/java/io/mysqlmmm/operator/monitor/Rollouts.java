@@ -41,6 +41,7 @@ final class Rollouts {
   private @Nullable PodsSeen pods;
   private @Nullable RollingStep last;
   private String moveTrouble = "";
+  private String why = "";
   private Duration moveAgain = Duration.ZERO;
 
   void looked(Event.PodsLookedAt event) {
@@ -94,9 +95,16 @@ final class Rollouts {
 
   /** The role's move that is wanted now. */
   Optional<Move.Request> wanted(Snapshot seen) {
-    return last instanceof RollingStep.Move move
-        ? Optional.of(Move.Request.byOperator(seen.topology().activeMasterRole(), move.to()))
-        : Optional.empty();
+    if (!(last instanceof RollingStep.Move move)) {
+      return Optional.empty();
+    }
+    why = move.sentence();
+    return Optional.of(Move.Request.byOperator(seen.topology().activeMasterRole(), move.to()));
+  }
+
+  /** Why a move was wanted last. */
+  String why() {
+    return why;
   }
 
   /** The order that is to be given now, unless it is under way. */
