@@ -40,6 +40,7 @@ public final class Main {
         List.of(
             new ShowCommand(environment, console),
             new MoveRoleCommand(environment, console),
+            new ImportCommand(console),
             new VersionCommand(console),
             new HelpCommand(console));
     CommandLine command = new CommandLine(root(verbs));

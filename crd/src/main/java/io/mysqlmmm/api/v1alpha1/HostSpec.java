@@ -53,6 +53,14 @@ import org.jspecify.annotations.Nullable;
         + (isIP(self.address)
           ? '" is not in its usual notation: write it in lower case and as short as possible'
           : '" is no IP address: give one, or leave address out')""")
+@ValidationRule(
+    fieldPath = ".setOnline",
+    value = "!has(self.setOnline) || !format.datetime().validate(self.setOnline).hasValue()",
+    message = "setOnline must be a time as of RFC 3339, for example 2026-11-22T10:00:00Z",
+    messageExpression =
+        """
+        'setOnline "' + self.setOnline + '" of host "' + self.name
+        + '" is no time as of RFC 3339: write it like 2026-11-22T10:00:00Z'""")
 public record HostSpec(
     @Required
         @Size(max = 63)
@@ -75,4 +83,13 @@ public record HostSpec(
         @JsonPropertyDescription(
             "IP address that the peer and the operator reach this host by. Default: the node's"
                 + " InternalIP.")
-        @Nullable String address) {}
+        @Nullable String address,
+    @JsonPropertyDescription(
+            "true: ADMIN_OFFLINE, as MMM's set_offline: the host gives up its roles and stops"
+                + " replicating until this is false or removed.")
+        @Nullable Boolean offline,
+    @Size(max = 64)
+        @JsonPropertyDescription(
+            "A one-shot request, as MMM's set_online, by its time (RFC 3339): a host that awaits"
+                + " recovery goes ONLINE, and its flaps are forgotten. It is done once.")
+        @Nullable String setOnline) {}

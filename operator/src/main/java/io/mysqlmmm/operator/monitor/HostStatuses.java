@@ -40,7 +40,10 @@ final class HostStatuses {
             .flatMap(Mysqld.Channel::lagMillis)
             .orElse(null),
         server.map(s -> !s.superReadOnly()).orElse(null),
-        agent.map(a -> a.network().vips()).orElse(List.of()));
+        agent.map(a -> a.network().vips()).orElse(List.of()),
+        null,
+        null,
+        null);
   }
 
   private static Optional<String> since(

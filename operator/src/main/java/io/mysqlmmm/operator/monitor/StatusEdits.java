@@ -22,7 +22,8 @@ final class StatusEdits {
         s.roles(),
         s.lastMove(),
         s.verdict(),
-        s.conditions());
+        s.conditions(),
+        s.plan());
   }
 
   static MySQLMultiMasterStatus withLastMove(MySQLMultiMasterStatus s, LastMove move) {
@@ -33,7 +34,8 @@ final class StatusEdits {
         s.roles(),
         move,
         s.verdict(),
-        s.conditions());
+        s.conditions(),
+        s.plan());
   }
 
   static LastMove begun(Move move, Instant now) {

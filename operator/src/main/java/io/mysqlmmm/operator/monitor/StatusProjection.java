@@ -38,7 +38,8 @@ final class StatusProjection {
         seen.map(RoleStatuses::of).orElse(before.roles()),
         before.lastMove(),
         decision.map(Decision::because).orElse(null),
-        conditions);
+        conditions,
+        before.plan());
   }
 
   /** The status without figures and words, which change all the time. */
@@ -52,7 +53,8 @@ final class StatusProjection {
         status.roles() == null ? List.<RoleStatus>of() : status.roles(),
         status.lastMove(),
         null,
-        status.conditions());
+        status.conditions(),
+        status.plan());
   }
 
   private static HostStatus withoutFigures(HostStatus host) {
@@ -68,6 +70,9 @@ final class StatusProjection {
         null,
         null,
         host.writable(),
-        host.vips());
+        host.vips(),
+        host.rule(),
+        host.checks(),
+        host.guard());
   }
 }

@@ -24,7 +24,7 @@ final class StatusWriter {
   private static final Duration FIGURES = Duration.ofSeconds(10);
   private static final Duration WORDS = Duration.ofSeconds(1);
   private static final MySQLMultiMasterStatus EMPTY =
-      new MySQLMultiMasterStatus(null, null, null, null, null, null, null);
+      new MySQLMultiMasterStatus(null, null, null, null, null, null, null, null);
 
   private final StatusStore store;
   private final Ticker ticker;

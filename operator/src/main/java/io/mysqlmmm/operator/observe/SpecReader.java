@@ -143,7 +143,10 @@ public final class SpecReader {
 
   private static Timing timing(@Nullable MonitorSpec given, Problems problems) {
     MonitorSpec spec =
-        Objects.requireNonNullElseGet(given, () -> new MonitorSpec(null, null, null, null));
+        Objects.requireNonNullElseGet(
+            given,
+            () ->
+                new MonitorSpec(null, null, null, null, null, null, null, null, null, null, null));
     Timing timing =
         new Timing(
             duration("heartbeat", spec.heartbeat(), Bounds.of("200ms", "50ms", "10s"), problems),
