@@ -31,6 +31,11 @@ final class MoveRole {
     MoveRoleRequest request =
         new MoveRoleRequest(role, host, requestedAt, force ? Boolean.TRUE : null);
     Pair pair = pairs.requestMove(key, request);
-    return new MoveWait(pairs, time, request, timeout).await(pair);
+    return switch (new Wait(pairs, time, timeout).until(pair, p -> MoveOutcome.of(p, request))) {
+      case Wait.End.Shown<MoveOutcome>(MoveOutcome outcome) -> outcome;
+      case Wait.End.Deleted<MoveOutcome>() -> new MoveOutcome.Deleted();
+      case Wait.End.TimedOut<MoveOutcome>(Pair latest) ->
+          new MoveOutcome.TimedOut(timeout, MoveOutcome.lastMove(latest, request).isPresent());
+    };
   }
 }
