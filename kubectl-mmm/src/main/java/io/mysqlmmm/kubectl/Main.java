@@ -55,6 +55,7 @@ public final class Main {
             new CloneCommand(environment, console),
             new PingCommand(environment, console),
             new CompletionCommand(console),
+            new ImportCommand(console),
             new VersionCommand(console),
             new HelpCommand(console));
     CommandSpec root = root(verbs);
