@@ -9,7 +9,6 @@ import io.mysqlmmm.kubectl.cluster.Pair;
 import io.mysqlmmm.kubectl.cluster.Pairs;
 import io.mysqlmmm.kubectl.text.CloneView;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -51,7 +50,11 @@ final class CloneHost {
     if (wrong.isPresent()) {
       return wrong.get();
     }
-    Request request = new Request(host, from, time.now().truncatedTo(ChronoUnit.MICROS).toString());
+    Request request = new Request(host, from, RequestTime.now(time));
+    Optional<Answer> tooOld = RequestTime.tooOld(request.requestedAt(), pair);
+    if (tooOld.isPresent()) {
+      return tooOld.get();
+    }
     long startedAt = time.nanos();
     Pair asked = new Edits(pairs).apply(pair, seen -> operations(seen, request));
     if (patience.isEmpty() || asked.isPassive()) {

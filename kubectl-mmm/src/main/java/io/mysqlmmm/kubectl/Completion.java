@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * What may stand for the last word of a command line. What a parameter or an option takes is told
@@ -86,11 +85,11 @@ final class Completion {
     if (partial.startsWith("-")) {
       return Candidates.of(options(verb.get()));
     }
-    List<PositionalParamSpec> parameters = verb.get().positionalParameters();
-    int index = line.parameters().size();
-    return index < parameters.size()
-        ? byLabel(parameters.get(index).paramLabel(), line)
-        : Candidates.of(Stream.empty());
+    return verb.get().positionalParameters().stream()
+        .filter(parameter -> parameter.index().contains(line.parameters().size()))
+        .findFirst()
+        .map(parameter -> byLabel(parameter.paramLabel(), line))
+        .orElse(Candidates.of(Stream.empty()));
   }
 
   private Stream<Candidate> verbs() {

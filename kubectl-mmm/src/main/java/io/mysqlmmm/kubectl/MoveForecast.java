@@ -1,6 +1,5 @@
 package io.mysqlmmm.kubectl;
 
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
@@ -72,7 +71,12 @@ record MoveForecast(List<String> remarks, Answer answer) {
       return new MoveForecast(remarks, thereAlready(role, host));
     }
     if (!HostWords.state(pair, host).equals("ONLINE")) {
-      return new MoveForecast(remarks, refused(role, stateOf(pair, host)));
+      return new MoveForecast(
+          remarks,
+          refused(
+              role,
+              "host '%s' may not hold it now: it is %s"
+                  .formatted(host, HostWords.state(pair, host))));
     }
     String what =
         balanced ? "IP %s of role '%s'".formatted(moved.get().ip(), role) : "Role '" + role + "'";
@@ -81,12 +85,6 @@ record MoveForecast(List<String> remarks, Answer answer) {
         Answer.done(
             "%s would be moved from '%s' to '%s'."
                 .formatted(what, moved.get().host().orElse("nobody"), host)));
-  }
-
-  static String stateOf(Pair pair, String host) {
-    String reason = pair.seen(host).map(HostStatus::reason).filter(r -> !r.isEmpty()).orElse("");
-    return "host '%s' is %s%s"
-        .formatted(host, HostWords.state(pair, host), reason.isEmpty() ? "" : " (" + reason + ")");
   }
 
   /** The pause that the last move of this role took; the next takes about as long. */

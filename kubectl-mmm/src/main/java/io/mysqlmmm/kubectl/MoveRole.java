@@ -5,7 +5,6 @@ import io.mysqlmmm.kubectl.cluster.ClusterException;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import io.mysqlmmm.kubectl.cluster.Pairs;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Asks for a role to be moved and waits until the operator says what became of it. The request is
@@ -27,7 +26,7 @@ final class MoveRole {
    */
   MoveOutcome run(Pair.Key key, String role, String host, boolean force, Duration timeout)
       throws ClusterException {
-    String requestedAt = time.now().truncatedTo(ChronoUnit.MICROS).toString();
+    String requestedAt = RequestTime.now(time);
     MoveRoleRequest request =
         new MoveRoleRequest(role, host, requestedAt, force ? Boolean.TRUE : null);
     Pair pair = pairs.requestMove(key, request);

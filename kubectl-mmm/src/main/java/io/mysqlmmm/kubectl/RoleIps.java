@@ -40,7 +40,7 @@ record RoleIps(List<Placed> ips) {
     return new RoleIps(placed);
   }
 
-  /** The IP that goes to a host: an orphan, else one of the host that has most; empty: none. */
+  /** The IP that goes to a host: one of the host that has most, an orphan last; empty: none. */
   Optional<Placed> toMove(String host) {
     return ips.stream()
         .filter(placed -> !placed.host().equals(Optional.of(host)))
@@ -49,7 +49,7 @@ record RoleIps(List<Placed> ips) {
 
   private long weight(Placed placed) {
     return placed.host().isEmpty()
-        ? Long.MAX_VALUE
+        ? 0
         : ips.stream().filter(other -> other.host().equals(placed.host())).count();
   }
 

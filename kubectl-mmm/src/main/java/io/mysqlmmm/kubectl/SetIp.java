@@ -8,7 +8,6 @@ import io.mysqlmmm.api.v1alpha1.RoleSpec;
 import io.mysqlmmm.kubectl.cluster.ClusterException;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import io.mysqlmmm.kubectl.cluster.Pairs;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +33,13 @@ final class SetIp {
     if (wrong.isPresent()) {
       return Answer.refused(wrong.get());
     }
+    String requestedAt = RequestTime.now(time);
+    Optional<Answer> tooOld = RequestTime.tooOld(requestedAt, pair);
+    if (tooOld.isPresent()) {
+      return tooOld.get();
+    }
     ObjectNode request = JSON.objectNode().put("ip", ip).put("host", host);
-    request.put("requestedAt", time.now().truncatedTo(ChronoUnit.MICROS).toString());
+    request.put("requestedAt", requestedAt);
     new Edits(pairs).apply(pair, seen -> operations(seen, request));
     return Answer.done(
         "Set role '%s(%s)' to host '%s'.".formatted(role.map(RoleSpec::name).orElse(""), ip, host));

@@ -9,7 +9,6 @@ import io.mysqlmmm.kubectl.cluster.ClusterException;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import io.mysqlmmm.kubectl.cluster.Pairs;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -35,7 +34,11 @@ final class SetOnline {
     if (isOnline(pair, host) && !isOffline(pair, host)) {
       return Answer.done("This host is already ONLINE. Skipping command.");
     }
-    String requestedAt = time.now().truncatedTo(ChronoUnit.MICROS).toString();
+    String requestedAt = RequestTime.now(time);
+    Optional<Answer> tooOld = RequestTime.tooOld(requestedAt, pair);
+    if (tooOld.isPresent()) {
+      return tooOld.get();
+    }
     Wait wait = new Wait(pairs, time, timeout);
     Pair asked = new Edits(pairs).apply(pair, seen -> operations(seen, host, requestedAt));
     if (asked.isPassive()) {
@@ -64,7 +67,12 @@ final class SetOnline {
         pair.seen(host).map(HostStatus::guard).filter(g -> requestedAt.equals(g.setOnline()));
     String outcome = ours.map(HostGuard::setOnlineOutcome).orElse("");
     if (outcome.startsWith(REFUSED)) {
-      return Optional.of(Answer.refused(why(outcome, host)));
+      return Optional.of(
+          Answer.refused("Host '%s' is not taken ONLINE%s".formatted(host, rest(outcome))));
+    }
+    if (ours.isPresent() && !HostWords.state(pair, host).equals("ONLINE")) {
+      return Optional.of(
+          Answer.done("Host '%s' is not ONLINE yet%s".formatted(host, rest(outcome))));
     }
     if (ours.isPresent() || (pair.isObserved() && isOnline(pair, host))) {
       return Optional.of(
@@ -80,11 +88,10 @@ final class SetOnline {
         : Optional.empty();
   }
 
-  private static String why(String outcome, String host) {
-    String sentence = outcome.substring(REFUSED.length()).replaceFirst("^[:.,]?\\s*", "");
-    return sentence.isEmpty()
-        ? "Host '%s' is not taken ONLINE; the operator does not say why.".formatted(host)
-        : sentence;
+  /** What the operator says after its first word, as the end of a sentence of ours. */
+  private static String rest(String outcome) {
+    String said = outcome.replaceFirst("^(Refused|Done)[:.,]?\\s*", "").replaceFirst("\\.$", "");
+    return said.isEmpty() ? "; the operator does not say why." : ": " + said + ".";
   }
 
   private static boolean isReplaced(Pair pair, String host, String requestedAt) {

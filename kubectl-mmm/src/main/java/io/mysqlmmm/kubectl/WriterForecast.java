@@ -2,6 +2,7 @@ package io.mysqlmmm.kubectl;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.mysqlmmm.api.v1alpha1.CheckStatus;
+import io.mysqlmmm.api.v1alpha1.HostGuard;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
@@ -101,13 +102,35 @@ record WriterForecast(Pair pair, String role, String host, boolean force) {
       return Optional.of(
           "host '%s' does not replicate from '%s' at the moment".formatted(host, writer));
     }
+    if (force) {
+      return Optional.empty();
+    }
     Duration limit = MoveForecast.maxLag(pair);
     return lag()
-        .filter(millis -> !force && millis > limit.toMillis())
+        .filter(millis -> millis > limit.toMillis())
         .map(
             millis ->
                 "host '%s' is %d ms behind, the limit (spec.monitor.maxLag) is %d ms"
-                    .formatted(host, millis, limit.toMillis()));
+                    .formatted(host, millis, limit.toMillis()))
+        .or(this::notOnline);
+  }
+
+  /** A role goes to a host that is ONLINE; some hosts become so by themselves, others never. */
+  private Optional<String> notOnline() {
+    String state = HostWords.state(pair, host);
+    if (state.equals("ONLINE")) {
+      return Optional.empty();
+    }
+    boolean flapping =
+        pair.seen(host).map(HostStatus::guard).map(HostGuard::flapping).orElse(false);
+    boolean never = "Never".equals(pair.json().at("/spec/monitor/autoSetOnline").asText());
+    String sentence =
+        "host '%s' is %s (%s)"
+            .formatted(host, state, pair.seen(host).map(HostStatus::reason).orElse(""));
+    return Optional.of(
+        state.equals("ADMIN_OFFLINE") || flapping || never
+            ? sentence + "; set it online first"
+            : sentence);
   }
 
   private Optional<String> down() {
@@ -117,7 +140,6 @@ record WriterForecast(Pair pair, String role, String host, boolean force) {
           Optional.of(
               "host '%s' is down: %s"
                   .formatted(host, pair.seen(host).map(HostStatus::reason).orElse("no reason")));
-      case "ADMIN_OFFLINE" -> Optional.of(MoveForecast.stateOf(pair, host));
       default -> Optional.empty();
     };
   }

@@ -60,6 +60,7 @@ class CompletionTest extends PluginTest {
     assertThat(complete("show", "--as")).isEqualTo("--as --as-uid --as-group :4");
     assertThat(complete("show", "-o", "")).isEqualTo("wide json yaml name :4");
     assertThat(complete("show", "--kubeconfig", "")).isEqualTo(":0");
+    assertThat(complete("import", "mmm_common.conf", "")).isEqualTo(":0");
     assertThat(complete("completion", "")).isEqualTo("bash zsh fish :4");
   }
 

@@ -96,9 +96,41 @@ class HostVerbsTest extends PluginTest {
   @Test
   void printsWhyTheOperatorDoesNotTakeItOnline() {
     server.change("shop", WAITING);
-    deals("AWAITING_RECOVERY", "Refused: check mysql of host db2 fails.");
+    deals("HARD_OFFLINE", "Refused: it is HARD_OFFLINE: its agent does not answer");
 
-    assertError(ExitStatus.REFUSED, "check mysql of host db2 fails.", "set_online", "db2");
+    assertError(
+        ExitStatus.REFUSED,
+        "Host 'db2' is not taken ONLINE: it is HARD_OFFLINE: its agent does not answer.",
+        "set_online",
+        "db2");
+    deals("HARD_OFFLINE", "Refused");
+    assertError(
+        ExitStatus.REFUSED,
+        "Host 'db2' is not taken ONLINE; the operator does not say why.",
+        "set_online",
+        "db2");
+  }
+
+  @Test
+  void doesNotSayOnlineOfAHostThatIsOnlyForgiven() {
+    server.change("shop", WAITING);
+    deals(
+        "REPLICATION_DELAY", "Done: its flaps are forgotten; it is REPLICATION_DELAY: 70 s behind");
+
+    assertDone(
+        "OK: Host 'db2' is not ONLINE yet: its flaps are forgotten; it is REPLICATION_DELAY: 70 s"
+            + " behind.",
+        "set-online",
+        "db2");
+  }
+
+  @Test
+  void noticesThatItsClockIsBehind() {
+    server.change("shop", "metadata: {creationTimestamp: '2126-01-01T00:00:00Z'}", WAITING);
+
+    assertThat(run("set-online", "db2")).isEqualTo(1);
+    assertThat(err()).contains("is the clock of this machine behind the cluster's?");
+    assertThat(server.requests()).noneMatch(request -> request.startsWith("PATCH"));
   }
 
   @Test

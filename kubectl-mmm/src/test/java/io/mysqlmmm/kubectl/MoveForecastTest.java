@@ -55,7 +55,11 @@ class MoveForecastTest {
       value = {
         "{state: UNKNOWN}|host 'db2' is down: its agent does not answer",
         "{state: HARD_OFFLINE, reason: it crashed}|host 'db2' is down: it crashed",
-        "{state: ADMIN_OFFLINE}|host 'db2' is ADMIN_OFFLINE",
+        "{state: ADMIN_OFFLINE, reason: asked}"
+            + "|host 'db2' is ADMIN_OFFLINE (asked); set it online first",
+        "{state: AWAITING_RECOVERY, reason: new}|host 'db2' is AWAITING_RECOVERY (new)",
+        "{state: AWAITING_RECOVERY, reason: new, guard: {flapping: true}}"
+            + "|host 'db2' is AWAITING_RECOVERY (new); set it online first",
         "{state: REPLICATION_FAIL}|host 'db2' does not replicate from 'db1' at the moment",
         "{state: ONLINE, checks: [{name: rep_threads, state: FAILED}]}"
             + "|host 'db2' does not replicate from 'db1' at the moment",
@@ -164,7 +168,7 @@ class MoveForecastTest {
             "db2",
             false),
         "reader",
-        "host 'db2' is REPLICATION_DELAY (90 s behind)");
+        "host 'db2' may not hold it now: it is REPLICATION_DELAY");
     assertThat(
             MoveForecast.of(
                     shop(
