@@ -90,9 +90,14 @@ public final class Decider {
           switch (request.get()) {
             case BeginMove begin -> "moving to " + begin.move().to();
             case EndMove end -> end.message();
+            case Command.PinIp pin -> "%s goes to %s".formatted(pin.ip(), pin.pin().host());
             case Command other -> other.toString();
           };
       return Decision.act(Verdict.MOVING, because, request.get());
+    }
+    Optional<BeginMove> own = OwnMoves.decide(pair);
+    if (own.isPresent()) {
+      return Decision.act(Verdict.MOVING, "moving to " + own.get().move().to(), own.get());
     }
     Decision peer = PeerCare.decide(pair);
     if (peer.commands().stream().anyMatch(Command.WriteLedger.class::isInstance)) {
@@ -103,6 +108,8 @@ public final class Decider {
       all.add(WriterCare.activation(pair));
     }
     all.addAll(RoleCare.decide(pair));
-    return new Decision(peer.verdict(), peer.because(), all, peer.recheckAfter());
+    String because =
+        OwnMoves.hindrance(pair).map(h -> peer.because() + "; " + h).orElse(peer.because());
+    return new Decision(peer.verdict(), because, all, peer.recheckAfter());
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a loop is told. */
 public sealed interface Event {
@@ -31,8 +32,14 @@ public sealed interface Event {
   /** An order got no answer; it may have been obeyed or not. */
   record OrderLost(String host, Order order, String cause) implements Event {}
 
-  /** Which managed IPs are used by machines that are not ours: IP to MAC. */
-  record IpsProbed(Map<String, String> inUse) implements Event {}
+  /** Which managed IPs somebody answers for, IP to MAC, and which nobody does. */
+  record IpsProbed(Map<String, String> inUse, Set<String> free) implements Event {}
+
+  /** What the fencing hook said of a host that wrote at {@code epoch}. */
+  record HookAnswered(String host, long epoch, boolean off, String message) implements Event {}
+
+  /** Whether one of spec.monitor.pingIps answers. */
+  record NetworkPinged(boolean answers) implements Event {}
 
   /** End, without touching the pair. */
   record Stop() implements Event {}

@@ -2,6 +2,8 @@ package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.operator.core.Command.Send;
+import io.mysqlmmm.operator.core.Command.SwitchOff;
+import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.Order;
 import java.io.IOException;
@@ -41,7 +43,10 @@ public final class MonitorLoop implements AutoCloseable {
   private final Map<Topology.Host, AgentLink> linkOf = new HashMap<>();
   private final Map<Topology.Host, AgentWatch> watches = new HashMap<>();
   private final IpProbes probes;
+  private final NetworkProbe network;
+  private final FencingHook hook;
   private final Thread thread;
+  private Optional<Topology> topology = Optional.empty();
   private List<Finding> findings = List.of();
   private Duration wakeAfter = IDLE;
 
@@ -55,8 +60,10 @@ public final class MonitorLoop implements AutoCloseable {
     this.leads = leads;
     this.links = links;
     this.votes = new Votes(resource.getMetadata().getUid(), ticker.now());
-    this.monitor = new Monitor(resource, store, ticker, leads, votes, this::carry);
+    this.monitor = new Monitor(resource, store, ticker, leads, votes, this::carry, this::switchOff);
     this.probes = new IpProbes(ticker, mailbox::add);
+    this.network = new NetworkProbe(ticker, mailbox::add);
+    this.hook = new FencingHook(ticker, mailbox::add);
     String name = resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
     this.thread = Thread.ofVirtual().name("monitor-" + name).unstarted(() -> run(name));
   }
@@ -117,7 +124,7 @@ public final class MonitorLoop implements AutoCloseable {
   private boolean take(Event event) {
     monitor.take(event);
     switch (event) {
-      case Event.ResourceChanged(var _, var topology) -> topology.ifPresent(this::follow);
+      case Event.ResourceChanged(var _, var valid) -> valid.ifPresent(this::follow);
       case Event.Provisioned(var found, var _) -> findings = found;
       case Event.Stop _ -> {
         return false;
@@ -126,13 +133,16 @@ public final class MonitorLoop implements AutoCloseable {
           Event.AgentSilent _,
           Event.OrderAnswered _,
           Event.OrderLost _,
-          Event.IpsProbed _ -> {}
+          Event.IpsProbed _,
+          Event.HookAnswered _,
+          Event.NetworkPinged _ -> {}
     }
     return true;
   }
 
   /** Links and watches for the hosts of this topology, and none for others. */
   private void follow(Topology topology) {
+    this.topology = Optional.of(topology);
     for (Topology.Host host : topology.hosts()) {
       linkOf.computeIfAbsent(
           host,
@@ -176,16 +186,31 @@ public final class MonitorLoop implements AutoCloseable {
     for (int i = 0; i < MAX_STEPS; i++) {
       Monitor.Step step = monitor.step();
       wakeAfter = step.wakeAfter();
-      step.seen().ifPresent(s -> probes.probeIfUnclaimed(s, List.copyOf(linkOf.values())));
+      step.seen().ifPresent(this::probe);
       if (!step.again()) {
-        if (leads.getAsBoolean()) {
+        if (leads.getAsBoolean() && !passive(step)) {
           monitor.status().project(step.seen(), step.decision(), findings);
+          monitor.tellNews();
         }
         return;
       }
     }
     LOG.error("{} decisions in a row without rest; pausing", MAX_STEPS);
     wakeAfter = IDLE;
+  }
+
+  private void probe(Snapshot seen) {
+    probes.probe(seen, List.copyOf(linkOf.values()));
+    network.probe(seen);
+  }
+
+  private void switchOff(SwitchOff off) {
+    topology.ifPresent(t -> hook.call(t, off));
+  }
+
+  /** I5: in Passive not even the status is written. */
+  private static boolean passive(Monitor.Step step) {
+    return step.seen().filter(s -> s.topology().mode() == Topology.Mode.PASSIVE).isPresent();
   }
 
   private void carry(Send send) {

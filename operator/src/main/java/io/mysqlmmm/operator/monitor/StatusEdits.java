@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Move;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class StatusEdits {
         s.plan());
   }
 
-  static MySQLMultiMasterStatus withLastMove(MySQLMultiMasterStatus s, LastMove move) {
+  static MySQLMultiMasterStatus withLastMove(
+      MySQLMultiMasterStatus s, LastMove move, @Nullable PlanStatus plan) {
     return new MySQLMultiMasterStatus(
         s.observedGeneration(),
         s.ledger(),
@@ -35,10 +37,11 @@ final class StatusEdits {
         move,
         s.verdict(),
         s.conditions(),
-        s.plan());
+        plan);
   }
 
-  static LastMove begun(Move move, Instant now) {
+  /** Of a move that begins; {@code asked}: a person asked for it. */
+  static LastMove begun(Move move, boolean asked, Instant now) {
     Move.Request r = move.request();
     return new LastMove(
         r.role(),
@@ -50,7 +53,8 @@ final class StatusEdits {
         move.from(),
         now.toString(),
         null,
-        null);
+        null,
+        asked ? "Request" : "Operator");
   }
 
   /** The end of a request; {@code before} is what status said of the same request until now. */
@@ -73,7 +77,8 @@ final class StatusEdits {
         begun.map(LastMove::from).orElse(null),
         begun.map(LastMove::startedAt).orElse(now.toString()),
         now.toString(),
-        begun.isPresent() ? pause.map(Duration::toMillis).orElse(null) : null);
+        begun.isPresent() ? pause.map(Duration::toMillis).orElse(null) : null,
+        begun.map(LastMove::by).orElse("Request"));
   }
 
   private static @Nullable Boolean forced(Move.Request request) {
