@@ -29,10 +29,12 @@ import io.mysqlmmm.agent.server.Tls;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.KeptFile;
 import io.mysqlmmm.agent.vitals.VolumeCheck;
+import io.mysqlmmm.agent.vitals.WantedChecks;
 import io.mysqlmmm.agent.vitals.WriteCheck;
 import io.mysqlmmm.agent.vote.Voter;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Beat;
 import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
@@ -96,11 +98,13 @@ public final class Agent implements AutoCloseable {
             new Looks(),
             ticker);
     VolumeCheck volumeCheck = new VolumeCheck(paths.data(), ticker);
+    WantedChecks wantedChecks = new WantedChecks(ticker);
     WriteCheck rowCheck =
         new WriteCheck(
             mysql.heartbeat(),
             () ->
-                mysql.known() instanceof Running running
+                wantedChecks.now()
+                    && mysql.known() instanceof Running running
                     && !running.superReadOnly()
                     && duty.mayWrite(running),
             ticker);
@@ -140,7 +144,14 @@ public final class Agent implements AutoCloseable {
     OrderDesk desk = new OrderDesk(host, board, actions, fence, starts);
     this.server =
         new AgentServer(
-            config.agentPort(), tls, new Endpoints(board, desk::execute, network, keeper::beat));
+            config.agentPort(),
+            tls,
+            new Endpoints(board, desk::execute, network, beat -> heard(wantedChecks, beat)));
+  }
+
+  private void heard(WantedChecks checks, Beat beat) {
+    keeper.beat(beat);
+    checks.heard(beat);
   }
 
   private static AgentState first(AgentConfig config) {

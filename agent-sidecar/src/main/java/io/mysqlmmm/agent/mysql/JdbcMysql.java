@@ -7,6 +7,7 @@ import io.mysqlmmm.agent.vitals.HeartbeatRow;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Order.Database;
+import io.mysqlmmm.shared.agent.Order.Setting;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -214,6 +216,14 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
               databases.provide(s, database);
               return true;
             });
+  }
+
+  @Override
+  public Optional<String> applySettings(List<Setting> settings, Duration bound)
+      throws SQLException {
+    return sessions
+        .slow()
+        .callOrKill(bound, sessions.aid(), s -> new LiveSettings(s).apply(settings));
   }
 
   private void act(Duration bound, String text) throws SQLException {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param aid kills what {@code act} and others are stuck in
  * @param await waits for GTIDs
  * @param write commits rows, and so may wait for the peer
- * @param slow switching semi-sync off in the background
+ * @param slow switching semi-sync off in the background; settings
  * @param heartbeat commits the write check's row, and so may wait for the peer for ever
  */
 record Sessions(

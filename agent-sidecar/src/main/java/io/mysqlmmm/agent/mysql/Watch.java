@@ -142,7 +142,7 @@ public final class Watch implements AutoCloseable {
     if (!(last instanceof Mysqld.Absent)) {
       sessions.abort();
     }
-    return new Mysqld.Absent(gone);
+    return new Mysqld.Absent(gone, process.startError());
   }
 
   private Mysqld ask(long pid) {

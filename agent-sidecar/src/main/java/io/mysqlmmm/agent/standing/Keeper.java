@@ -161,6 +161,7 @@ public final class Keeper {
           Order.Start _,
           Order.Hold _,
           Order.Roles _,
+          Order.Settings _,
           Order.Databases _ ->
           next;
     };

@@ -19,6 +19,4 @@ public record LastMove(
     @JsonPropertyDescription("RFC 3339.") @Nullable String startedAt,
     @JsonPropertyDescription("RFC 3339.") @Nullable String finishedAt,
     @JsonPropertyDescription("From the order to release to the new holder's report, in ms.")
-        @Nullable Long pauseMillis,
-    @JsonPropertyDescription("Request: somebody asked for it. Operator: it moved by itself.")
-        @Nullable String by) {}
+        @Nullable Long pauseMillis) {}

@@ -95,10 +95,6 @@ public final class Decider {
           };
       return Decision.act(Verdict.MOVING, because, request.get());
     }
-    Optional<BeginMove> own = OwnMoves.decide(pair);
-    if (own.isPresent()) {
-      return Decision.act(Verdict.MOVING, "moving to " + own.get().move().to(), own.get());
-    }
     Decision peer = PeerCare.decide(pair);
     if (peer.commands().stream().anyMatch(Command.WriteLedger.class::isInstance)) {
       return peer;

@@ -97,13 +97,14 @@ record HostFacts(
   /** Nothing has changed for as long as flaps are remembered. */
   boolean quiet() {
     return policy.autoSetOnline().isPresent()
-        && checks.values().stream()
-            .noneMatch(c -> now.isBefore(c.since().plus(policy.flapDuration())));
+        && checks.entrySet().stream()
+            .filter(e -> Check.OF_MMM.contains(e.getKey()))
+            .noneMatch(e -> now.isBefore(e.getValue().since().plus(policy.flapDuration())));
   }
 
   /** The message of the first check that failed. */
   String failure() {
-    for (Check check : Check.values()) {
+    for (Check check : Check.OF_MMM) {
       if (is(check, Outcome.FAILED)) {
         return Optional.ofNullable(checks.get(check)).map(CheckState::message).orElse("");
       }

@@ -1,27 +1,40 @@
 package io.mysqlmmm.operator.core;
 
-import io.mysqlmmm.operator.core.Command.BeginMove;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Moves of the writer that the operator makes by itself: away from a host that is to be offline,
- * and back to the preferred host. Nothing is done while anything speaks against a planned move.
+ * Moves of the writer that the operator wants by policy: away from a host that is to be offline,
+ * and back to the preferred host. Nothing is wanted while anything speaks against a planned move.
  */
-final class OwnMoves {
+public final class OwnMoves {
   /**
    * For how long the preferred host must have been ONLINE. MMM moved back at once, and a host that
    * came and went took the writer with it each time.
    */
   private static final Duration SETTLED = Duration.ofSeconds(30);
 
+  /**
+   * A move that is wanted.
+   *
+   * @param why for a person
+   */
+  public record Wanted(String to, String why) {}
+
   private OwnMoves() {}
 
-  static Optional<BeginMove> decide(Pair pair) {
-    boolean wanted = isToBeOffline(pair) || prefersPeer(pair);
-    return wanted && MoveRequests.obstacleNow(pair).isEmpty()
-        ? Optional.of(begin(pair))
-        : Optional.empty();
+  /** What is wanted now; empty: nothing, or something speaks against it. */
+  public static Optional<Wanted> wanted(Snapshot seen) {
+    if (seen.ledger().isEmpty() || !seen.writerServes()) {
+      return Optional.empty();
+    }
+    Pair pair = Pair.of(seen, seen.ledger().get());
+    Optional<String> why =
+        isToBeOffline(pair)
+            ? Optional.of(pair.writer() + " is to be offline")
+            : Optional.of(pair.peer() + " is the preferred host").filter(_ -> prefersPeer(pair));
+    return why.filter(_ -> MoveRequests.obstacleNow(pair).isEmpty())
+        .map(reason -> new Wanted(pair.peer(), reason));
   }
 
   /**
@@ -56,15 +69,5 @@ final class OwnMoves {
         && peer.online()
         && !pair.seen().wall().isBefore(peer.since().plus(SETTLED))
         && !suspended;
-  }
-
-  private static BeginMove begin(Pair pair) {
-    Move.Request request =
-        new Move.Request(
-            pair.seen().topology().activeMasterRole(),
-            pair.peer(),
-            pair.seen().wall().toString(),
-            false);
-    return new BeginMove(new Move(request, pair.writer(), pair.seen().now(), Optional.empty()));
   }
 }

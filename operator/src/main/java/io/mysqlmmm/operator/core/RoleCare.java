@@ -32,8 +32,11 @@ final class RoleCare {
               .filter(ip -> host.name().equals(wanted.get(ip)))
               .filter(ip -> now.contains(ip) || isFree(seen, ip, host.name()))
               .toList();
-      if (!List.copyOf(now).equals(then)) {
-        commands.add(orders.roles(agent.get(), then));
+      List<String> managed = seen.topology().managedIps();
+      List<String> dropped =
+          agent.get().network().vips().stream().filter(ip -> !managed.contains(ip)).toList();
+      if (!List.copyOf(now).equals(then) || !dropped.isEmpty()) {
+        commands.add(orders.roles(agent.get(), then, dropped));
       }
     }
     return commands;

@@ -16,6 +16,7 @@ final class Samples {
       case MYSQL -> mysql(seen, host);
       case REP_THREADS -> threads(seen, host);
       case REP_BACKLOG -> backlog(seen, host);
+      case WRITE, DISK, CLOCK -> VitalSamples.of(seen, host, check);
     };
   }
 

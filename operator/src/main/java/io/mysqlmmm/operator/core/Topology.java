@@ -126,6 +126,15 @@ public record Topology(
 
   /** The same with this mode in force. */
   public Topology in(Mode inForce) {
+    return with(inForce, hosts);
+  }
+
+  /** The same with other hosts. */
+  Topology withHosts(List<Host> others) {
+    return with(mode, List.copyOf(others));
+  }
+
+  private Topology with(Mode inForce, List<Host> others) {
     return new Topology(
         namespace,
         name,
@@ -133,7 +142,7 @@ public record Topology(
         createdAt,
         inForce,
         durability,
-        hosts,
+        others,
         roles,
         activeMasterRole,
         networkInterface,

@@ -1,6 +1,8 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.PodsSeen;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What a loop is told. */
 public sealed interface Event {
@@ -40,6 +43,9 @@ public sealed interface Event {
 
   /** Whether one of spec.monitor.pingIps answers. */
   record NetworkPinged(boolean answers) implements Event {}
+
+  /** The pods were looked at; {@code step} is completed with what is to be done. */
+  record PodsLookedAt(PodsSeen pods, CompletableFuture<RollingStep> step) implements Event {}
 
   /** End, without touching the pair. */
   record Stop() implements Event {}

@@ -63,6 +63,7 @@ public final class Monitor {
   private final Dispatcher dispatcher;
   private final StatusWriter status;
   private final Consumer<SwitchOff> hook;
+  private Consumer<EndMove> ownMoves = _ -> {};
   private @Nullable Verdict verdict;
   private boolean claimed;
   private Duration wakeAfter = IDLE;
@@ -109,8 +110,21 @@ public final class Monitor {
       case Event.IpsProbed(var inUse, var free) -> world.ipsProbed(inUse, free);
       case Event.HookAnswered answer -> hookAnswered(answer);
       case Event.NetworkPinged(var answers) -> networkPinged(answers);
-      case Event.Stop _ -> {}
+      case Event.PodsLookedAt _, Event.Stop _ -> {}
     }
+  }
+
+  /**
+   * What the operator itself wants to be moved, until it is begun or refused; empty: nothing.
+   * Returns whether that is news.
+   */
+  boolean want(Optional<Move.Request> own) {
+    return world.own(own, ticker.now());
+  }
+
+  /** Calls {@code heard} with the outcome of each move that the operator itself wanted. */
+  void tellOwnMoves(Consumer<EndMove> heard) {
+    ownMoves = heard;
   }
 
   private void answered(Event.OrderAnswered event) {
@@ -176,7 +190,8 @@ public final class Monitor {
           Order.Lease _,
           Order.Replicate _,
           Order.Hold _,
-          Order.Roles _ -> {}
+          Order.Roles _,
+          Order.Settings _ -> {}
     }
   }
 
@@ -324,8 +339,13 @@ public final class Monitor {
 
   private boolean begin(Move move) {
     LOG.info("move of {} from {} to {}", move.request().role(), move.from(), move.to());
-    boolean asked = world.isAsked(move.request());
-    LastMove begun = StatusEdits.begun(move, asked, ticker.wall());
+    if (move.request().byOperator()) {
+      // Cut off, it is wanted anew, and what was released is decided from what the agents say.
+      world.own(Optional.empty(), ticker.now());
+      world.move(Optional.of(move));
+      return true;
+    }
+    LastMove begun = StatusEdits.begun(move, ticker.wall());
     if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun, s.plan())))) {
       return false;
     }
@@ -336,6 +356,12 @@ public final class Monitor {
   private boolean end(EndMove end) {
     LOG.info("move {}: {}", end.outcome(), end.message());
     status.served(ticker.now());
+    if (end.request().byOperator()) {
+      world.own(Optional.empty(), ticker.now());
+      world.move(Optional.empty());
+      ownMoves.accept(end);
+      return true;
+    }
     LastMove ended =
         StatusEdits.ended(
             end,

@@ -4,6 +4,8 @@ import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.api.v1alpha1.SetIpRequest;
+import io.mysqlmmm.operator.core.Check;
+import io.mysqlmmm.operator.core.CheckState;
 import io.mysqlmmm.operator.core.HostLife;
 import io.mysqlmmm.operator.core.Lives;
 import io.mysqlmmm.operator.core.Plan;
@@ -72,12 +74,38 @@ final class Remembered {
                 note(seen.wall(), host, last, life);
               }
             });
+    noteVitals(seen.wall(), before);
     pins.values()
         .removeIf(
             pin ->
                 Optional.ofNullable(lives.lives().get(pin.host()))
                     .filter(HostLife::online)
                     .isEmpty());
+  }
+
+  /** Checks that change no state are told of by themselves. */
+  private void noteVitals(Instant wall, Lives before) {
+    lives
+        .checks()
+        .forEach(
+            (host, checks) ->
+                checks.forEach(
+                    (check, state) -> {
+                      CheckState last = before.checks().getOrDefault(host, Map.of()).get(check);
+                      boolean failed = state.outcome() == CheckState.Outcome.FAILED;
+                      boolean had = last != null && last.outcome() == CheckState.Outcome.FAILED;
+                      if (!Check.OF_MMM.contains(check) && failed != had) {
+                        note(
+                            wall,
+                            failed,
+                            "%s: check %s %s: %s"
+                                .formatted(
+                                    host,
+                                    check.text(),
+                                    failed ? "failed" : "is fine again",
+                                    state.message()));
+                      }
+                    }));
   }
 
   private void note(Instant wall, String host, @Nullable HostLife last, HostLife life) {

@@ -40,8 +40,7 @@ final class StatusEdits {
         plan);
   }
 
-  /** Of a move that begins; {@code asked}: a person asked for it. */
-  static LastMove begun(Move move, boolean asked, Instant now) {
+  static LastMove begun(Move move, Instant now) {
     Move.Request r = move.request();
     return new LastMove(
         r.role(),
@@ -53,8 +52,7 @@ final class StatusEdits {
         move.from(),
         now.toString(),
         null,
-        null,
-        asked ? "Request" : "Operator");
+        null);
   }
 
   /** The end of a request; {@code before} is what status said of the same request until now. */
@@ -77,8 +75,7 @@ final class StatusEdits {
         begun.map(LastMove::from).orElse(null),
         begun.map(LastMove::startedAt).orElse(now.toString()),
         now.toString(),
-        begun.isPresent() ? pause.map(Duration::toMillis).orElse(null) : null,
-        begun.map(LastMove::by).orElse("Request"));
+        begun.isPresent() ? pause.map(Duration::toMillis).orElse(null) : null);
   }
 
   private static @Nullable Boolean forced(Move.Request request) {

@@ -7,6 +7,7 @@ import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.api.v1alpha1.RoleStatus;
 import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -24,13 +25,14 @@ final class StatusProjection {
       Optional<Decision> decision,
       List<Finding> findings,
       PlanStatus plan,
+      Optional<RollingStep> rolling,
       Instant now) {
     List<Condition> conditions =
         new Conditions(
                 before.conditions(),
                 Objects.requireNonNullElse(resource.getMetadata().getGeneration(), 0L),
                 now)
-            .of(seen, decision, findings);
+            .of(seen, decision, findings, rolling);
     return new MySQLMultiMasterStatus(
         resource.getMetadata().getGeneration(),
         before.ledger(),

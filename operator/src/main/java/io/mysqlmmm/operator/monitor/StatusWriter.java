@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -68,12 +69,23 @@ final class StatusWriter {
   }
 
   /** Brings what people look at up to date. */
-  void project(Optional<Snapshot> seen, Optional<Decision> decision, List<Finding> findings) {
+  void project(
+      Optional<Snapshot> seen,
+      Optional<Decision> decision,
+      List<Finding> findings,
+      Optional<RollingStep> rolling) {
     MySQLMultiMaster resource = world.resource();
     MySQLMultiMasterStatus before = resource.getStatus() == null ? EMPTY : resource.getStatus();
     MySQLMultiMasterStatus after =
         StatusProjection.project(
-            resource, before, seen, decision, findings, world.plan(ticker.wall()), ticker.wall());
+            resource,
+            before,
+            seen,
+            decision,
+            findings,
+            world.plan(ticker.wall()),
+            rolling,
+            ticker.wall());
     Duration now = ticker.now();
     if (after.equals(before) || now.minus(lastProjection).compareTo(urgency(before, after)) < 0) {
       return;

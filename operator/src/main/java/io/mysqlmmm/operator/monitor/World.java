@@ -49,6 +49,7 @@ final class World {
   private boolean network = true;
   private Move.@Nullable Request request;
   private Duration requestSeen = Duration.ZERO;
+  private Optional<Move.Request> own = Optional.empty();
   private @Nullable Duration lostSince;
   private @Nullable Ledger newestLedger;
   private final Remembered remembered = new Remembered();
@@ -124,8 +125,17 @@ final class World {
     }
   }
 
+  /** What the operator itself wants moved; a person's request goes first. Whether it is news. */
+  boolean own(Optional<Move.Request> wanted, Duration now) {
+    boolean news = wanted.isPresent() && !wanted.equals(own);
+    own = wanted;
+    noteRequest(now);
+    return news;
+  }
+
   private void noteRequest(Duration now) {
-    Move.Request wanted = request();
+    Move.Request asked = request();
+    Move.Request wanted = asked == null ? own.orElse(null) : asked;
     if (!Objects.equals(wanted, request)) {
       request = wanted;
       requestSeen = now;
@@ -135,11 +145,6 @@ final class World {
   /** What is asked for and was not dealt with: spec.moveRole, or the writer's IP in spec.setIp. */
   private Move.@Nullable Request request() {
     return requests().moveRole().or(() -> topology.flatMap(requests()::writerIp)).orElse(null);
-  }
-
-  /** Whether a person asked for this move. */
-  boolean isAsked(Move.Request request) {
-    return requests().asMoveRole(request).isPresent() || requests().asSetIp(request).isPresent();
   }
 
   /** Takes note that a request was dealt with; what is remembered from now on, for status. */
@@ -275,7 +280,7 @@ final class World {
             ledger(),
             Map.copyOf(agents),
             Map.of(),
-            Optional.ofNullable(request()),
+            Optional.ofNullable(request()).or(() -> own),
             requestSeen,
             move,
             mark,

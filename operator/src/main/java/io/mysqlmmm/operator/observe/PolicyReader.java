@@ -26,6 +26,14 @@ final class PolicyReader {
   /** MMM Config.pm: flap_count. */
   private static final int FLAP_COUNT = 3;
 
+  /** A commit that takes longer than this, for as long, is none that a client waits for. */
+  private static final CheckRule WRITE =
+      new CheckRule(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5));
+
+  /** Disks and clocks do not change in seconds. */
+  private static final CheckRule SLOW =
+      new CheckRule(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20));
+
   private final Problems problems;
 
   private PolicyReader(Problems problems) {
@@ -70,7 +78,10 @@ final class PolicyReader {
         Check.PING, rule("ping", checks.ping(), half, "1s"),
         Check.MYSQL, rule("mysql", checks.mysql(), "3s", "1s"),
         Check.REP_THREADS, rule("repThreads", checks.repThreads(), "2s", "2s"),
-        Check.REP_BACKLOG, rule("repBacklog", checks.repBacklog(), "5s", "2s"));
+        Check.REP_BACKLOG, rule("repBacklog", checks.repBacklog(), "5s", "2s"),
+        Check.WRITE, WRITE,
+        Check.DISK, SLOW,
+        Check.CLOCK, SLOW);
   }
 
   private CheckRule rule(String name, @Nullable CheckSpec given, String trap, String timeout) {

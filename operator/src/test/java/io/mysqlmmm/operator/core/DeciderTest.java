@@ -87,6 +87,16 @@ class DeciderTest {
   }
 
   @Test
+  void anIpThatLeftTheSpecIsTakenOff() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.vips.add("10.0.0.199");
+
+    pair.settle();
+
+    assertThat(pair.db2.vips).doesNotContain("10.0.0.199");
+  }
+
+  @Test
   void aMoveToAHostThatIsDownIsRefused() {
     SimulatedPair pair = SimulatedPair.healthy();
     pair.db2.kill();

@@ -191,7 +191,7 @@ final class SimulatedHost {
           return new Answer.Failed("not applied in time", state());
         }
       }
-      case Order.Databases _ -> standing = next;
+      case Order.Databases _, Order.Settings _ -> standing = next;
       case Order.Start start -> {
         start.keep().ifPresent(keep -> executed = executed.minus(tail.minus(keep)));
         standing = next.judged(start.keep().isEmpty() ? next.serverUuid() : renamed());

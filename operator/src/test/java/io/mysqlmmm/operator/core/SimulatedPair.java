@@ -112,6 +112,9 @@ final class SimulatedPair {
       requestSeen = now;
     }
     flow();
+    if (request.isEmpty() && move.isEmpty() && mode != Topology.Mode.PASSIVE) {
+      request = OwnMoves.wanted(snapshot()).map(w -> Move.Request.byOperator("writer", w.to()));
+    }
     Decision decision = Decider.decide(snapshot());
     lastVerdict = decision.verdict();
     if (!decision.commands().isEmpty()) {
@@ -161,7 +164,7 @@ final class SimulatedPair {
       case Command.PinIp(var ip, var pin) -> pins.put(ip, pin);
       case Command.EndMove end -> {
         ended = Optional.of(end);
-        if (end.outcome() == Move.Outcome.DONE) {
+        if (end.outcome() == Move.Outcome.DONE && !end.request().byOperator()) {
           lastMove = Optional.of(new Plan.Moved(end.request().host(), Instant.EPOCH.plus(now)));
         }
         move = Optional.empty();

@@ -495,7 +495,7 @@ final class Agent extends Actor {
         host.server.stopFollowing();
         done(answer);
       }
-      case Order.Roles _, Order.Databases _ -> {
+      case Order.Roles _, Order.Databases _, Order.Settings _ -> {
         record(order);
         done(answer);
       }

@@ -69,7 +69,7 @@ public final class AgentRules {
       case Order.Databases _ ->
           standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
       case Order.Start start -> ruleStart(standing, start);
-      case Order.Await _, Order.Hold _, Order.Roles _ -> obey(standing);
+      case Order.Await _, Order.Hold _, Order.Roles _, Order.Settings _ -> obey(standing);
     };
   }
 

@@ -6,8 +6,16 @@ import java.util.Optional;
 /** The server beside an agent. "It does not answer" is never told as "it is dead" (I4). */
 public sealed interface Mysqld {
 
-  /** There is no process: it was seen to be gone, or none was started yet. */
-  record Absent(String cause) implements Mysqld {}
+  /**
+   * There is no process: it was seen to be gone, or none was started yet.
+   *
+   * @param startError why it does not come up, as launch.sh says after several attempts
+   */
+  record Absent(String cause, Optional<String> startError) implements Mysqld {
+    public Absent(String cause) {
+      this(cause, Optional.empty());
+    }
+  }
 
   /** A process is there and does not serve yet. */
   record Starting() implements Mysqld {}

@@ -91,6 +91,15 @@ public sealed interface Order {
   /** On the writer: create the databases and their users, or set the users' passwords anew. */
   record Databases(Target target, List<Database> databases) implements Order {}
 
+  /**
+   * Take settings over without a restart: all of them, or none; answered with why not. A setting
+   * that is fixed until a restart is a reason. Sessions that are open keep their own values.
+   */
+  record Settings(Target target, List<Setting> settings) implements Order {}
+
+  /** A setting as my.cnf has it; empty: the server's own default. */
+  record Setting(String name, Optional<String> value) {}
+
   /** Where to replicate from. */
   record Source(String host, String address, int port, String serverUuid) {}
 

@@ -173,6 +173,7 @@ class AgentRulesTest {
         new Order.Start(target, Optional.empty()),
         new Order.Hold(target),
         new Order.Roles(target, List.of(), List.of()),
+        new Order.Settings(target, List.of()),
         new Order.Databases(target, List.of()));
   }
 

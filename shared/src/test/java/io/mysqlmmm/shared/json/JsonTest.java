@@ -58,6 +58,11 @@ class JsonTest {
         new Order.Replicate(TARGET, new Order.Source("db1", "10.77.0.11", 3306, "uuid1")),
         new Order.Hold(TARGET),
         new Order.Roles(TARGET, List.of("10.77.0.101"), List.of("10.77.0.100", "10.77.0.101")),
+        new Order.Settings(
+            TARGET,
+            List.of(
+                new Order.Setting("max_connections", Optional.of("200")),
+                new Order.Setting("sort_buffer_size", Optional.empty()))),
         new Order.Databases(
             TARGET, List.of(new Order.Database("shop", "shop", new Password("pä'\"\\ss")))));
   }
@@ -65,6 +70,7 @@ class JsonTest {
   static List<Mysqld> servers() {
     return List.of(
         new Mysqld.Absent("process 7 is gone"),
+        new Mysqld.Absent("process 7 is gone", Optional.of("it ended 3 times")),
         new Mysqld.Starting(),
         new Mysqld.Unresponsive("Read timed out", 1500),
         running(Optional.empty()),
