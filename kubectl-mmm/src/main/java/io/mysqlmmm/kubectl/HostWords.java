@@ -1,6 +1,7 @@
 package io.mysqlmmm.kubectl;
 
 import io.mysqlmmm.api.v1alpha1.HostStatus;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,10 +27,16 @@ final class HostWords {
         ExitStatus.UNAVAILABLE, "MySQLMultiMaster '%s' has been deleted.".formatted(key));
   }
 
-  /** Waited for a state in vain; {@code latest} says how it is and why. */
+  /** Waited for a state in vain; its reason, or else what the operator waits for, says why. */
   static Answer stillNot(Pair latest, String host, Duration timeout) {
     String state = state(latest, host);
-    String reason = latest.seen(host).map(HostStatus::reason).filter(r -> !r.isEmpty()).orElse("");
+    String reason =
+        latest
+            .seen(host)
+            .map(HostStatus::reason)
+            .filter(r -> !r.isEmpty())
+            .or(() -> latest.status().map(MySQLMultiMasterStatus::verdict))
+            .orElse("");
     return Answer.failed(
         ExitStatus.TIMED_OUT,
         "Host '%s' is still %s after %s s%s. The request stays. Look with: kubectl mmm show -n %s %s"

@@ -2,6 +2,8 @@ package io.mysqlmmm.kubectl;
 
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import java.time.Duration;
 import java.util.Objects;
@@ -11,6 +13,13 @@ import java.util.Optional;
 sealed interface MoveOutcome {
   /** The operator is through with it; {@code move} says how. */
   record Finished(LastMove move) implements MoveOutcome {}
+
+  /**
+   * The operator is through with it, and another move has taken its place in the status since.
+   *
+   * @param there whether the host has the role, or an IP of it, now
+   */
+  record Overwritten(MoveRoleRequest request, boolean there) implements MoveOutcome {}
 
   /** Somebody asked for something else before this was taken up. */
   record Replaced(MoveRoleRequest by) implements MoveOutcome {}
@@ -34,6 +43,9 @@ sealed interface MoveOutcome {
     if (ours.isPresent()) {
       return ours.filter(move -> !"InProgress".equals(move.outcome())).map(Finished::new);
     }
+    if (isDealtWith(pair, request)) {
+      return Optional.of(new Overwritten(request, isThere(pair, request)));
+    }
     if (RequestTime.isTooOld(request.requestedAt(), pair)) {
       return Optional.of(new TooOld(String.valueOf(request.requestedAt()), pair.created()));
     }
@@ -49,6 +61,20 @@ sealed interface MoveOutcome {
         .filter(move -> Objects.equals(move.requestedAt(), request.requestedAt()));
   }
 
+  private static boolean isDealtWith(Pair pair, MoveRoleRequest request) {
+    return pair.status()
+        .map(MySQLMultiMasterStatus::plan)
+        .map(PlanStatus::moveRole)
+        .filter(dealt -> Objects.equals(dealt.requestedAt(), request.requestedAt()))
+        .isPresent();
+  }
+
+  private static boolean isThere(Pair pair, MoveRoleRequest request) {
+    Optional<String> host = Optional.ofNullable(request.host());
+    return RoleIps.of(pair, String.valueOf(request.role())).ips().stream()
+        .anyMatch(placed -> placed.host().equals(host));
+  }
+
   /**
    * Whether the host had the role before: nothing had to be done, whatever the operator calls it.
    */
@@ -62,6 +88,7 @@ sealed interface MoveOutcome {
           "Done".equals(move.outcome()) || (wasThere(move) && !"Aborted".equals(move.outcome()))
               ? ExitStatus.DONE
               : ExitStatus.REFUSED;
+      case Overwritten overwritten -> overwritten.there() ? ExitStatus.DONE : ExitStatus.REFUSED;
       case Replaced replaced -> ExitStatus.REFUSED;
       case TooOld tooOld -> ExitStatus.REFUSED;
       case Deleted deleted -> ExitStatus.UNAVAILABLE;

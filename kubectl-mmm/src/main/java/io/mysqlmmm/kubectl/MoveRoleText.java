@@ -1,6 +1,7 @@
 package io.mysqlmmm.kubectl;
 
 import io.mysqlmmm.api.v1alpha1.LastMove;
+import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import java.time.Duration;
 
@@ -12,6 +13,11 @@ final class MoveRoleText {
     return switch (outcome) {
       case MoveOutcome.Finished(LastMove move) ->
           outcome.exitStatus() == ExitStatus.DONE ? "OK: " + done(move) : "ERROR: " + failed(move);
+      case MoveOutcome.Overwritten(MoveRoleRequest request, boolean there) ->
+          there
+              ? "OK: Role '%s' is on '%s'.".formatted(request.role(), request.host())
+              : "ERROR: The request was dealt with, but role '%s' is not on '%s' and a later move has taken its place in the status. Look with: kubectl mmm show --history -n %s %s"
+                  .formatted(request.role(), request.host(), key.namespace(), key.name());
       case MoveOutcome.Replaced replaced ->
           "ERROR: Another request (role '%s' to '%s', %s) replaced this one before it was taken up."
               .formatted(replaced.by().role(), replaced.by().host(), replaced.by().requestedAt());

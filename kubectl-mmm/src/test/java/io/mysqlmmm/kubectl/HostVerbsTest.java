@@ -58,8 +58,8 @@ class HostVerbsTest extends PluginTest {
 
     assertError(
         ExitStatus.TIMED_OUT,
-        "Host 'db2' is still ADMIN_OFFLINE after 0.2 s. The request stays. Look with: kubectl mmm"
-            + " show -n default shop",
+        "Host 'db2' is still ADMIN_OFFLINE after 0.2 s (WATCHING: the pair is in sync). The request"
+            + " stays. Look with: kubectl mmm show -n default shop",
         "set-offline",
         "db2",
         "--timeout",

@@ -147,6 +147,26 @@ class MoveRoleTest {
   }
 
   @Test
+  void findsOutWhenALaterMoveHasTakenItsPlaceInTheStatus() throws Exception {
+    String overwritten =
+        """
+        status:
+          lastMove: {role: writer, host: db1, requestedAt: '2026-11-22T10:00:01Z', by: Operator}
+          plan: {moveRole: {role: writer, host: db2, requestedAt: '%s'}}
+          roles: [{name: writer, assignments: [{ip: 10.77.0.100, host: %s}]}]
+        """;
+    pairs.thenSeen(asked(overwritten.formatted(REQUESTED_AT, "db2")));
+
+    assertOutcome(ExitStatus.DONE, "OK: Role 'writer' is on 'db2'.");
+    pairs.thenSeen(asked(overwritten.formatted(REQUESTED_AT, "db1")));
+    assertOutcome(
+        ExitStatus.REFUSED,
+        "ERROR: The request was dealt with, but role 'writer' is not on 'db2' and a later move has"
+            + " taken its place in the status. Look with: kubectl mmm show --history -n default"
+            + " shop");
+  }
+
+  @Test
   void noticesThatItsClockIsBehind() throws Exception {
     pairs.at(Instant.parse("2026-11-22T08:59:00Z"));
 

@@ -27,7 +27,7 @@ public final class ChecksText {
   /** Stands for every host or every check. */
   public static final String ALL = "all";
 
-  /** MMM's; written out, because patterns load locale data. */
+  /** MMM's. */
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu/MM/dd HH:mm:ss");
 
   private final ZoneId zone;

@@ -208,9 +208,10 @@ public final class PairText {
     String pause = move.pauseMillis() == null ? "" : " (pause " + move.pauseMillis() + " ms)";
     String message =
         move.message() == null || "Done".equals(move.outcome()) ? "" : " " + move.message();
-    return "# Last move: %s%s to %s at %s: %s%s.%s"
+    String by = "Operator".equals(move.by()) ? " by the operator" : "";
+    return "# Last move: %s%s to %s%s at %s: %s%s.%s"
         .formatted(
-            move.role(), from, move.host(), move.requestedAt(), move.outcome(), pause, message);
+            move.role(), from, move.host(), by, move.requestedAt(), move.outcome(), pause, message);
   }
 
   /** A request from before the resource was made is no request (a re-applied old manifest). */

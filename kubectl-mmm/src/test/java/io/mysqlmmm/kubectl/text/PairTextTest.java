@@ -122,6 +122,21 @@ class PairTextTest {
   }
 
   @Test
+  void saysThatTheOperatorMovedByItself() {
+    assertThat(
+            text(
+                shop(
+                    """
+                    status:
+                      lastMove: {role: writer, host: db1, requestedAt: "2026-11-22T10:00:00Z",
+                        outcome: Done, from: db2, pauseMillis: 35, by: Operator}
+                    """)))
+        .endsWith(
+            "# Last move: writer from db2 to db1 by the operator at 2026-11-22T10:00:00Z: Done"
+                + " (pause 35 ms).\n");
+  }
+
+  @Test
   void showsWhyTheLastMoveWasRefused() {
     assertThat(
             text(
