@@ -34,8 +34,12 @@ public sealed interface Event {
   /** An order got no answer; it may have been obeyed or not. */
   record OrderLost(String host, Order order, String cause) implements Event {}
 
-  /** The pods were looked at; {@code step} is completed with what is to be done. */
-  record PodsLookedAt(PodsSeen pods, CompletableFuture<RollingStep> step) implements Event {}
+  /**
+   * The pods of a generation of the spec were looked at; {@code step} is completed with what is to
+   * be done.
+   */
+  record PodsLookedAt(long generation, PodsSeen pods, CompletableFuture<RollingStep> step)
+      implements Event {}
 
   /** Which managed IPs are used by machines that are not ours: IP to MAC. */
   record IpsProbed(Map<String, String> inUse) implements Event {}

@@ -90,9 +90,9 @@ public final class MonitorLoop implements AutoCloseable {
   }
 
   /** What is to be done next with the pods, given how they are; 2 s at most. */
-  public RollingStep rolling(PodsSeen pods) {
+  public RollingStep rolling(long generation, PodsSeen pods) {
     CompletableFuture<RollingStep> step = new CompletableFuture<>();
-    mailbox.add(new Event.PodsLookedAt(pods, step));
+    mailbox.add(new Event.PodsLookedAt(generation, pods, step));
     try {
       return step.get(2, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
@@ -226,7 +226,9 @@ public final class MonitorLoop implements AutoCloseable {
           continue;
         }
         if (leads.getAsBoolean()) {
-          monitor.status().project(step.seen(), step.decision(), findings, rollouts.last());
+          monitor
+              .status()
+              .project(step.seen(), step.decision(), findings, rollouts.last(monitor.generation()));
         }
         return;
       }
