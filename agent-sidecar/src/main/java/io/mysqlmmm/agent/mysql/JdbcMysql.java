@@ -3,6 +3,7 @@ package io.mysqlmmm.agent.mysql;
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.agent.config.Credentials;
 import io.mysqlmmm.agent.process.MysqldProcess;
+import io.mysqlmmm.agent.vitals.HeartbeatRow;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Order.Database;
@@ -25,6 +26,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JdbcMysql.class);
 
   private final Sessions sessions;
+  private final Heartbeat heartbeat;
   private final Watch watch;
   private final Channels channels;
   private final Databases databases;
@@ -37,7 +39,8 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
       Watch.Listener listener,
       Ticker ticker) {
     this.sessions = Sessions.of(logins::agent);
-    this.watch = new Watch(process, sessions, listener, ticker);
+    this.heartbeat = new Heartbeat(sessions.heartbeat(), sessions.aid());
+    this.watch = new Watch(process, sessions, heartbeat, listener, ticker);
     this.channels = new Channels(credentials, sourceCa);
     this.databases = new Databases(logins);
   }
@@ -54,6 +57,11 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
     } catch (SQLException e) {
       log.debug("connections cannot be opened in advance", e);
     }
+  }
+
+  /** The row of the write check. */
+  public HeartbeatRow heartbeat() {
+    return heartbeat;
   }
 
   @Override
@@ -124,6 +132,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
 
   @Override
   public void setReadOnly(Duration bound) throws SQLException {
+    heartbeat.kill();
     act(bound, "SET GLOBAL super_read_only = ON");
   }
 
@@ -141,6 +150,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
 
   @Override
   public int killClients(Duration bound) throws SQLException {
+    heartbeat.disconnect();
     return sessions.act().call(bound, JdbcMysql::killAll);
   }
 
@@ -163,6 +173,9 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
       if (running.semiSync().waitingSessions() > 0) {
         found.add(
             running.semiSync().waitingSessions() + " sessions wait for the peer's acknowledgement");
+      }
+      if (heartbeat.awaitsPeer()) {
+        found.add("the agent's write check waits for the peer's acknowledgement");
       }
       try {
         Observation.Burden now = sessions.aid().call(Duration.ofMillis(500), Observation::burden);

@@ -75,7 +75,7 @@ final class FakeMysql implements Mysql {
         GtidSet.empty(),
         hasChannel
             ? Optional.of(
-                new Channel("10.0.0.2", 3306, "u2", io, sql, PEERS, Optional.of(0L), error))
+                new Channel("10.0.0.2", 3306, "u2", io, sql, PEERS, Optional.of(0L), error, 0))
             : Optional.empty(),
         new SemiSync(source, true, waiting, 0),
         0,

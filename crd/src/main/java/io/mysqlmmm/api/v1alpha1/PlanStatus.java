@@ -3,6 +3,7 @@ package io.mysqlmmm.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,11 @@ public record PlanStatus(
     @JsonPropertyDescription("Active, Manual, Wait or Passive: how roles are treated now.")
         @Nullable String mode,
     @JsonPropertyDescription("Since when, RFC 3339.") @Nullable String since,
-    @JsonPropertyDescription("Requests of spec.setIp that were dealt with.")
+    @JsonPropertyDescription("true: spec.mode is Wait, and the waiting is over.")
+        @Nullable Boolean waitOver,
+    @JsonPropertyDescription("The last spec.moveRole that was dealt with.")
+        @Nullable MoveRoleRequest moveRole,
+    @Size(max = 32) @JsonPropertyDescription("Requests of spec.setIp that were dealt with.")
         @Nullable List<SetIpRequest> setIps,
     @JsonPropertyDescription("The last changes of states, roles and modes, the newest last.")
         @Nullable List<Change> history) {

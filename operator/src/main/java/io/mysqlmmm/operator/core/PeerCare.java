@@ -57,6 +57,9 @@ final class PeerCare {
     if (peer.filter(a -> a.mysqld() instanceof Mysqld.Absent).isPresent()) {
       return giveUp(pair, "mysqld of " + pair.peer() + " is down");
     }
+    if (setOffline(pair, pair.peer())) {
+      return giveUp(pair, pair.peer() + " is set offline");
+    }
     if (stalled(pair)) {
       return giveUp(pair, pair.peer() + " acknowledges nothing");
     }
@@ -184,6 +187,9 @@ final class PeerCare {
     if (server.isEmpty()) {
       return Optional.of("mysqld of " + pair.peer() + " does not serve");
     }
+    if (setOffline(pair, pair.peer())) {
+      return Optional.of(pair.peer() + " is set offline");
+    }
     GtidSet surplus = pair.surplus(pair.peer());
     if (!surplus.isEmpty()) {
       return Optional.of(
@@ -235,10 +241,17 @@ final class PeerCare {
     if (connected(pair, pair.writer())) {
       commands.add(orders.hold(writer));
     }
-    if (connected(pair, pair.peer()) && !pair.surplus(pair.peer()).isEmpty()) {
+    boolean heldOut = setOffline(pair, pair.peer()) || !pair.surplus(pair.peer()).isEmpty();
+    if (connected(pair, pair.peer()) && heldOut) {
       commands.add(orders.hold(pair.peerAgent().orElseThrow()));
     }
     return new Decision(Verdict.SOLO, text, commands, Optional.of(Duration.ofMillis(500)));
+  }
+
+  /** Somebody set it offline, and it has left its roles. */
+  private static boolean setOffline(Pair pair, String host) {
+    return pair.seen().topology().policy().offline().contains(host)
+        && pair.seen().life(host).state() == HostState.ADMIN_OFFLINE;
   }
 
   private static boolean connected(Pair pair, String host) {
@@ -308,17 +321,24 @@ final class PeerCare {
   private static List<Command> replicas(Pair pair) {
     List<Command> commands = new ArrayList<>();
     AgentState writer = pair.writerAgent().orElseThrow();
+    Orders orders = new Orders(pair.seen(), pair.ledger());
     for (Topology.Host host : pair.seen().topology().hosts()) {
-      Optional<AgentState> agent = pair.seen().agent(host.name());
-      if (host.kind() == Topology.Kind.REPLICA
-          && agent.isPresent()
-          && pair.seen().running(host.name()).isPresent()
-          && agent.get().standing().promised() < pair.ledger().epoch()
+      Optional<AgentState> agent =
+          pair.seen()
+              .agent(host.name())
+              .filter(_ -> host.kind() == Topology.Kind.REPLICA)
+              .filter(_ -> pair.seen().running(host.name()).isPresent());
+      if (agent.isEmpty()) {
+        continue;
+      }
+      if (setOffline(pair, host.name())) {
+        if (connected(pair, host.name())) {
+          commands.add(orders.hold(agent.get()));
+        }
+      } else if (agent.get().standing().promised() < pair.ledger().epoch()
           && pair.surplus(host.name()).isEmpty()
           && !pair.replicates(host.name(), pair.writer())) {
-        commands.add(
-            new Orders(pair.seen(), pair.ledger())
-                .replicate(agent.get(), pair.writer(), writer.standing().serverUuid()));
+        commands.add(orders.replicate(agent.get(), pair.writer(), writer.standing().serverUuid()));
       }
     }
     return commands;

@@ -84,8 +84,8 @@ record RollingView(Snapshot seen, PodsSeen pods, RollingMemory memory) {
   }
 
   String reason(String host) {
-    HostState.View state = HostState.of(seen, host);
-    return state.reason().isEmpty() ? "it catches up" : state.reason();
+    String reason = seen.life(host).reason();
+    return reason.isEmpty() ? "it catches up" : reason;
   }
 
   /** No IP is on it: seen so, or silent for longer than the kernel keeps one. */

@@ -2,6 +2,8 @@ package io.mysqlmmm.operator.monitor;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.mysqlmmm.operator.core.Check;
+import io.mysqlmmm.operator.core.CheckState;
 import io.mysqlmmm.operator.core.Decision;
 import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,14 @@ final class Conditions {
     }
     boolean serves = seen.get().writerServes();
     String writer = seen.get().ledger().map(Ledger::writer).orElse("nobody");
+    Optional<CheckState> write =
+        Optional.ofNullable(
+                seen.get().plan().lives().checks().getOrDefault(writer, Map.of()).get(Check.WRITE))
+            .filter(c -> c.outcome() == CheckState.Outcome.FAILED);
+    if (serves && write.isPresent()) {
+      return condition(
+          "WriterAvailable", false, "CannotWrite", writer + ": " + write.get().message());
+    }
     return serves
         ? condition("WriterAvailable", true, "WriterServing", writer + " is the writer")
         : condition(

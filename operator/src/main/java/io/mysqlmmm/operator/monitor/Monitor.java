@@ -3,10 +3,13 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.operator.core.Command;
 import io.mysqlmmm.operator.core.Command.BeginMove;
 import io.mysqlmmm.operator.core.Command.EndMove;
+import io.mysqlmmm.operator.core.Command.PinIp;
 import io.mysqlmmm.operator.core.Command.Send;
+import io.mysqlmmm.operator.core.Command.SwitchOff;
 import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.operator.core.Decider;
 import io.mysqlmmm.operator.core.Decision;
@@ -60,6 +63,7 @@ public final class Monitor {
   private final Votes votes;
   private final Dispatcher dispatcher;
   private final StatusWriter status;
+  private final Consumer<SwitchOff> hook;
   private Consumer<EndMove> ownMoves = _ -> {};
   private @Nullable Verdict verdict;
   private boolean claimed;
@@ -69,6 +73,7 @@ public final class Monitor {
    * @param leads whether the leader's term is fresh (S4)
    * @param votes the leader's votes, which begin with this monitor
    * @param courier carries an order to its host; what became of it comes back as an event
+   * @param hook has a host switched off; what became of it comes back as an event
    */
   public Monitor(
       MySQLMultiMaster resource,
@@ -76,11 +81,13 @@ public final class Monitor {
       Ticker ticker,
       BooleanSupplier leads,
       Votes votes,
-      Consumer<Send> courier) {
+      Consumer<Send> courier,
+      Consumer<SwitchOff> hook) {
+    this.hook = hook;
     this.ticker = ticker;
     this.leads = leads;
     this.votes = votes;
-    this.world = new World(resource);
+    this.world = new World(resource, ticker.wall());
     this.dispatcher = new Dispatcher(ticker, courier);
     this.status = new StatusWriter(store, ticker, world);
     world.resumeMove(ticker.now());
@@ -90,7 +97,7 @@ public final class Monitor {
   public void take(Event event) {
     switch (event) {
       case Event.ResourceChanged(var resource, var topology) -> {
-        world.resource(resource, ticker.now());
+        world.resource(resource, ticker.now(), ticker.wall());
         topology.ifPresent(world::topology);
       }
       case Event.Provisioned(var _, var databases) -> world.databases(databases);
@@ -101,7 +108,9 @@ public final class Monitor {
         dispatcher.ended(host, order);
         LOG.warn("{} to {}: no answer: {}", name(order), host, cause);
       }
-      case Event.IpsProbed(var inUse) -> world.ipsInUse(inUse);
+      case Event.IpsProbed(var inUse, var free) -> world.ipsProbed(inUse, free);
+      case Event.HookAnswered answer -> hookAnswered(answer);
+      case Event.NetworkPinged(var answers) -> networkPinged(answers);
       case Event.PodsLookedAt _, Event.Stop _ -> {}
     }
   }
@@ -145,6 +154,33 @@ public final class Monitor {
         failMove(event.host(), order, "%s: %s".formatted(event.host(), reason));
       }
     }
+  }
+
+  private void hookAnswered(Event.HookAnswered answer) {
+    if (answer.off()) {
+      world.switchedOff(answer.host(), answer.epoch());
+      world
+          .remembered()
+          .note(
+              ticker.wall(),
+              false,
+              "%s was switched off by spec.monitor.fencing".formatted(answer.host()));
+    } else {
+      world
+          .remembered()
+          .note(
+              ticker.wall(),
+              true,
+              "spec.monitor.fencing did not switch %s off: %s"
+                  .formatted(answer.host(), answer.message()));
+    }
+  }
+
+  private void networkPinged(boolean answers) {
+    if (!answers) {
+      LOG.warn("no agent and none of spec.monitor.pingIps answers: it is the operator's network");
+    }
+    world.network(answers);
   }
 
   private void confirmed(String host, Order order, Answer.Done done) {
@@ -218,7 +254,7 @@ public final class Monitor {
       // S4: without a fresh renewal nothing is ordered and nothing written.
       return Step.rest(IDLE);
     }
-    Optional<Snapshot> seen = world.snapshot(ticker.now(), votes);
+    Optional<Snapshot> seen = world.snapshot(ticker.now(), ticker.wall(), votes);
     if (seen.isEmpty()) {
       return Step.rest(IDLE);
     }
@@ -240,6 +276,14 @@ public final class Monitor {
 
   StatusWriter status() {
     return status;
+  }
+
+  /** Tells people of changed states and modes; blocks for 3 s at most each. */
+  void tellNews() {
+    for (Remembered.Change change : world.remembered().news()) {
+      LOG.info("{}", change.sentence());
+      status.event(change.warning(), "Changed", change.sentence());
+    }
   }
 
   private boolean passive() {
@@ -268,6 +312,8 @@ public final class Monitor {
         case EndMove end -> {
           return end(end);
         }
+        case SwitchOff off -> hook.accept(off);
+        case PinIp(var ip, var pin) -> world.remembered().pin(ip, pin);
       }
     }
     return false;
@@ -306,7 +352,7 @@ public final class Monitor {
       return true;
     }
     LastMove begun = StatusEdits.begun(move, ticker.wall());
-    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun)))) {
+    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun, s.plan())))) {
       return false;
     }
     world.move(Optional.of(move));
@@ -328,7 +374,10 @@ public final class Monitor {
             Optional.ofNullable(world.resource().getStatus()).map(MySQLMultiMasterStatus::lastMove),
             status.pause(),
             ticker.wall());
-    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, ended)))) {
+    // What was asked for is remembered in the same write: the next move takes the place of this
+    // one.
+    PlanStatus plan = world.dealt(end.request(), end.message(), ticker.wall());
+    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, ended, plan)))) {
       return false;
     }
     world.move(Optional.empty());

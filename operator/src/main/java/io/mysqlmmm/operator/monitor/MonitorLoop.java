@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Command.Send;
+import io.mysqlmmm.operator.core.Command.SwitchOff;
 import io.mysqlmmm.operator.core.Move;
 import io.mysqlmmm.operator.core.PodsSeen;
 import io.mysqlmmm.operator.core.RollingStep;
@@ -50,7 +51,11 @@ public final class MonitorLoop implements AutoCloseable {
   private final Map<Topology.Host, AgentLink> linkOf = new HashMap<>();
   private final Map<Topology.Host, AgentWatch> watches = new HashMap<>();
   private final IpProbes probes;
+  private final NetworkProbe network;
+  private final FencingHook hook;
   private final Thread thread;
+  private Optional<Topology> topology = Optional.empty();
+  private volatile boolean active;
   private final Rollouts rollouts = new Rollouts();
   private volatile Runnable nudge = () -> {};
   private volatile Optional<String> writer = Optional.empty();
@@ -67,8 +72,10 @@ public final class MonitorLoop implements AutoCloseable {
     this.leads = leads;
     this.links = links;
     this.votes = new Votes(resource.getMetadata().getUid(), ticker.now());
-    this.monitor = new Monitor(resource, store, ticker, leads, votes, this::carry);
+    this.monitor = new Monitor(resource, store, ticker, leads, votes, this::carry, this::switchOff);
     this.probes = new IpProbes(ticker, mailbox::add);
+    this.network = new NetworkProbe(ticker, mailbox::add);
+    this.hook = new FencingHook(ticker, mailbox::add);
     monitor.tellOwnMoves(this::ownMoveEnded);
     String name = resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
     this.thread = Thread.ofVirtual().name("monitor-" + name).unstarted(() -> run(name));
@@ -154,7 +161,7 @@ public final class MonitorLoop implements AutoCloseable {
   private boolean take(Event event) {
     monitor.take(event);
     switch (event) {
-      case Event.ResourceChanged(var _, var topology) -> topology.ifPresent(this::follow);
+      case Event.ResourceChanged(var _, var valid) -> valid.ifPresent(this::follow);
       case Event.Provisioned(var found, var _) -> findings = found;
       case Event.Stop _ -> {
         return false;
@@ -170,13 +177,19 @@ public final class MonitorLoop implements AutoCloseable {
           rollouts.lost(host);
         }
       }
-      case Event.AgentReported _, Event.AgentSilent _, Event.IpsProbed _ -> {}
+      case Event.AgentReported _,
+          Event.AgentSilent _,
+          Event.IpsProbed _,
+          Event.HookAnswered _,
+          Event.NetworkPinged _ -> {}
     }
     return true;
   }
 
   /** Links and watches for the hosts of this topology, and none for others. */
   private void follow(Topology topology) {
+    this.topology = Optional.of(topology);
+    active = topology.mode() != Topology.Mode.PASSIVE;
     for (Topology.Host host : topology.hosts()) {
       linkOf.computeIfAbsent(
           host,
@@ -189,6 +202,7 @@ public final class MonitorLoop implements AutoCloseable {
                     ticker,
                     votes,
                     leads,
+                    () -> active,
                     topology.timing().heartbeat(),
                     mailbox::add);
             watches.put(h, watch);
@@ -220,21 +234,36 @@ public final class MonitorLoop implements AutoCloseable {
     for (int i = 0; i < MAX_STEPS; i++) {
       Monitor.Step step = monitor.step();
       wakeAfter = step.wakeAfter();
-      step.seen().ifPresent(s -> probes.probeIfUnclaimed(s, List.copyOf(linkOf.values())));
+      step.seen().ifPresent(this::probe);
       if (!step.again()) {
         if (step.seen().filter(this::roll).isPresent()) {
           continue;
         }
-        if (leads.getAsBoolean()) {
+        if (leads.getAsBoolean() && !passive(step)) {
           monitor
               .status()
               .project(step.seen(), step.decision(), findings, rollouts.last(monitor.generation()));
+          monitor.tellNews();
         }
         return;
       }
     }
     LOG.error("{} decisions in a row without rest; pausing", MAX_STEPS);
     wakeAfter = IDLE;
+  }
+
+  private void probe(Snapshot seen) {
+    probes.probe(seen, List.copyOf(linkOf.values()));
+    network.probe(seen);
+  }
+
+  private void switchOff(SwitchOff off) {
+    topology.ifPresent(t -> hook.call(t, off));
+  }
+
+  /** I5: in Passive not even the status is written. */
+  private static boolean passive(Monitor.Step step) {
+    return step.seen().filter(s -> s.topology().mode() == Topology.Mode.PASSIVE).isPresent();
   }
 
   /** Plans the next step with the pods; whether there is something to decide about at once. */

@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Command.Send;
 import io.mysqlmmm.operator.core.Move;
+import io.mysqlmmm.operator.core.OwnMoves;
 import io.mysqlmmm.operator.core.PodsSeen;
 import io.mysqlmmm.operator.core.RollingMemory;
 import io.mysqlmmm.operator.core.RollingPlan;
@@ -103,13 +104,20 @@ final class Rollouts {
     }
   }
 
-  /** The role's move that is wanted now. */
+  /** The role's move that is wanted now: by a rollout or a cordoned node, else by policy. */
   Optional<Move.Request> wanted(Snapshot seen) {
-    if (!(last instanceof RollingStep.Move move)) {
+    if (seen.topology().mode() == Topology.Mode.PASSIVE) {
       return Optional.empty();
     }
-    why = move.sentence();
-    return Optional.of(Move.Request.byOperator(seen.topology().activeMasterRole(), move.to()));
+    Optional<OwnMoves.Wanted> wanted =
+        last instanceof RollingStep.Move move
+            ? Optional.of(new OwnMoves.Wanted(move.to(), move.sentence()))
+            : OwnMoves.wanted(seen)
+                .filter(_ -> seen.now().compareTo(moveAgain) >= 0)
+                // Else it would have to leave again at once.
+                .filter(w -> pods == null || pods.stays(w.to()));
+    wanted.ifPresent(w -> why = w.why());
+    return wanted.map(w -> Move.Request.byOperator(seen.topology().activeMasterRole(), w.to()));
   }
 
   /** Why a move was wanted last. */

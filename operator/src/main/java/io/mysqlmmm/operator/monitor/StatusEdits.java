@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Move;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class StatusEdits {
         s.plan());
   }
 
-  static MySQLMultiMasterStatus withLastMove(MySQLMultiMasterStatus s, LastMove move) {
+  static MySQLMultiMasterStatus withLastMove(
+      MySQLMultiMasterStatus s, LastMove move, @Nullable PlanStatus plan) {
     return new MySQLMultiMasterStatus(
         s.observedGeneration(),
         s.ledger(),
@@ -35,7 +37,7 @@ final class StatusEdits {
         move,
         s.verdict(),
         s.conditions(),
-        s.plan());
+        plan);
   }
 
   static LastMove begun(Move move, Instant now) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.api.v1alpha1.RoleStatus;
 import io.mysqlmmm.operator.core.Decision;
 import io.mysqlmmm.operator.core.RollingStep;
@@ -23,6 +24,7 @@ final class StatusProjection {
       Optional<Snapshot> seen,
       Optional<Decision> decision,
       List<Finding> findings,
+      PlanStatus plan,
       Optional<RollingStep> rolling,
       Instant now) {
     List<Condition> conditions =
@@ -34,12 +36,12 @@ final class StatusProjection {
     return new MySQLMultiMasterStatus(
         resource.getMetadata().getGeneration(),
         before.ledger(),
-        seen.map(s -> HostStatuses.of(s, before.hosts(), now)).orElse(before.hosts()),
+        seen.map(s -> HostStatuses.of(s)).orElse(before.hosts()),
         seen.map(RoleStatuses::of).orElse(before.roles()),
         before.lastMove(),
         decision.map(Decision::because).orElse(null),
         conditions,
-        before.plan());
+        plan);
   }
 
   /** The status without figures and words, which change all the time. */

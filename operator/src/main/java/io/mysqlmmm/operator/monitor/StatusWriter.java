@@ -45,7 +45,8 @@ final class StatusWriter {
     MySQLMultiMasterStatus now = read.getStatus() == null ? EMPTY : read.getStatus();
     return switch (store.write(read, edit.apply(now))) {
       case StatusStore.Outcome.Written(var written) -> {
-        world.resource(written, ticker.now());
+        world.settled();
+        world.resource(written, ticker.now(), ticker.wall());
         yield true;
       }
       case StatusStore.Outcome.Conflict() -> {
@@ -64,7 +65,7 @@ final class StatusWriter {
     MySQLMultiMaster known = world.resource();
     store
         .read(known.getMetadata().getNamespace(), known.getMetadata().getName())
-        .ifPresent(r -> world.resource(r, ticker.now()));
+        .ifPresent(r -> world.resource(r, ticker.now(), ticker.wall()));
   }
 
   /** Brings what people look at up to date. */
@@ -77,7 +78,14 @@ final class StatusWriter {
     MySQLMultiMasterStatus before = resource.getStatus() == null ? EMPTY : resource.getStatus();
     MySQLMultiMasterStatus after =
         StatusProjection.project(
-            resource, before, seen, decision, findings, rolling, ticker.wall());
+            resource,
+            before,
+            seen,
+            decision,
+            findings,
+            world.plan(ticker.wall()),
+            rolling,
+            ticker.wall());
     Duration now = ticker.now();
     if (after.equals(before) || now.minus(lastProjection).compareTo(urgency(before, after)) < 0) {
       return;

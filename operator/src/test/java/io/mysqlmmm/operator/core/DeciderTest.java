@@ -211,7 +211,8 @@ class DeciderTest {
     assertThat(pair.lastVerdict()).isEqualTo(Verdict.SOLO);
     assertThat(pair.db1.io).isFalse();
     assertThat(pair.db1.writable).isFalse();
-    assertThat(HostState.of(pair.snapshot(), "db1").reason()).startsWith("ErrantTransactions");
+    assertThat(Samples.of(pair.snapshot(), "db1", Check.REP_THREADS).message())
+        .startsWith("ErrantTransactions");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
@@ -38,6 +39,9 @@ final class SimulatedHost {
 
   /** When it is not reachable. */
   Duration silentFor = Duration.ofSeconds(5);
+
+  /** For how long it has not heard the other host's agent. */
+  Duration writerUnheard = Duration.ZERO;
 
   boolean writable;
   boolean semiSync;
@@ -209,12 +213,13 @@ final class SimulatedHost {
         SimulatedPair.UID,
         name,
         new BootTime("boot", java.time.Duration.ZERO),
-        java.time.Duration.ZERO,
+        writerUnheard,
         "test",
         standing,
         up ? running() : absent,
         new NetworkState("eth0", "", List.copyOf(vips), List.of()),
-        Optional.empty());
+        Optional.empty(),
+        Vitals.unknown());
   }
 
   private Mysqld running() {
@@ -229,7 +234,8 @@ final class SimulatedHost {
                     sql ? ThreadState.ON : ThreadState.OFF,
                     relayed.union(executed),
                     Optional.of(0L),
-                    ""));
+                    "",
+                    0));
     return new Mysqld.Running(
         standing.serverUuid(),
         "9.7.4",

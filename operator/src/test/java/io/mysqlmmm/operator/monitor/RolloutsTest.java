@@ -3,10 +3,16 @@ package io.mysqlmmm.operator.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.operator.core.Command.EndMove;
+import io.mysqlmmm.operator.core.Flaps;
+import io.mysqlmmm.operator.core.HostLife;
+import io.mysqlmmm.operator.core.HostState;
+import io.mysqlmmm.operator.core.Lives;
 import io.mysqlmmm.operator.core.Move;
+import io.mysqlmmm.operator.core.Plan;
 import io.mysqlmmm.operator.core.PodsSeen;
 import io.mysqlmmm.operator.core.PodsSeen.Due;
 import io.mysqlmmm.operator.core.PodsSeen.Pod;
+import io.mysqlmmm.operator.core.Policies;
 import io.mysqlmmm.operator.core.Reading;
 import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
@@ -18,6 +24,7 @@ import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import io.mysqlmmm.shared.ledger.Ledger;
@@ -149,7 +156,26 @@ class RolloutsTest {
         Map.of(),
         Optional.empty(),
         Optional.empty(),
-        Map.of());
+        Map.of(),
+        Set.of(),
+        Map.of(),
+        new Plan(
+            Instant.EPOCH.plus(now),
+            Lives.remembered(Map.of("db1", online("db1"), "db2", online("db2"))),
+            Map.of(),
+            Optional.empty()));
+  }
+
+  private static HostLife online(String host) {
+    return new HostLife(
+        HostState.ONLINE,
+        host,
+        "",
+        Instant.EPOCH,
+        Flaps.NONE,
+        Optional.empty(),
+        "boot",
+        Optional.empty());
   }
 
   private AgentState agent(String host) {
@@ -164,7 +190,8 @@ class RolloutsTest {
         host.equals("db1") ? standing.active(1, WriteMode.PAIRED, "uuid-db2", true) : standing,
         java.util.Objects.requireNonNull(servers.get(host)),
         new NetworkState("eth0", "", List.of(), List.of()),
-        Optional.empty());
+        Optional.empty(),
+        Vitals.unknown());
   }
 
   private static Mysqld running(String host, String source) {
@@ -183,7 +210,8 @@ class RolloutsTest {
                 Mysqld.ThreadState.ON,
                 GtidSet.empty(),
                 Optional.of(0L),
-                "")),
+                "",
+                0)),
         new Mysqld.SemiSync(true, true, 0, 0),
         0,
         "");
@@ -213,7 +241,8 @@ class RolloutsTest {
             Duration.ofMillis(200),
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(5)));
+            Duration.ofSeconds(5)),
+        Policies.DEFAULT);
   }
 
   private static Topology.Host host(String name, String peer) {

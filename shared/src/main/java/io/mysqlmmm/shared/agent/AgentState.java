@@ -3,6 +3,7 @@ package io.mysqlmmm.shared.agent;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param network the interface and the managed IPs on it
  * @param cut what became of the end of the binlog at the last {@link Order.Start}, since the
  *     agent's own start
+ * @param vitals what else could fail on this host; unknown when the agent is too old to tell
  */
 public record AgentState(
     long sequence,
@@ -32,7 +34,13 @@ public record AgentState(
     Standing standing,
     Mysqld mysqld,
     NetworkState network,
-    Optional<Cut> cut) {
+    Optional<Cut> cut,
+    Vitals vitals) {
+
+  public AgentState {
+    // Jackson leaves an absent component null, whatever the type says.
+    vitals = Objects.requireNonNullElseGet(vitals, Vitals::unknown);
+  }
 
   /**
    * Where virtual IPs are put.

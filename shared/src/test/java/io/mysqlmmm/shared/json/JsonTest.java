@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
@@ -15,9 +16,13 @@ import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
 import io.mysqlmmm.shared.agent.Password;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
+import io.mysqlmmm.shared.agent.Vitals.Volume;
+import io.mysqlmmm.shared.agent.Vitals.Writing;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,10 +111,24 @@ class JsonTest {
         Mysqld.ThreadState.ON,
         GTIDS,
         lag,
-        "no route");
+        "no route",
+        4500);
+  }
+
+  static List<Vitals> vitals() {
+    Instant now = Instant.parse("2026-11-26T03:40:14.123456789Z");
+    Volume seen = new Volume.Seen(10L << 30, 5L << 30, true, "Read-only file system", 1200);
+    return List.of(
+        new Vitals(now, new Volume.Silent(7000), new Writing.NotDue()),
+        new Vitals(now, seen, new Writing.Due(Optional.empty(), 300, 0, false, "table is full")),
+        new Vitals(now, seen, new Writing.Due(Optional.of(980L), 60_000, 20, true, "")));
   }
 
   private static AgentState state(Mysqld mysqld) {
+    return state(mysqld, vitals().getLast());
+  }
+
+  private static AgentState state(Mysqld mysqld, Vitals vitals) {
     return new AgentState(
         42,
         "uid",
@@ -120,7 +139,8 @@ class JsonTest {
         new Standing("uuid", 7, 3, 2, 1, WriteMode.SOLO, 5, "peer", 3, 9, false),
         mysqld,
         new NetworkState("eth0", "", List.of("10.77.0.100"), List.of("10.77.0.101 is at 02:00")),
-        Optional.of(new Cut(GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:5"), "cut/x", "")));
+        Optional.of(new Cut(GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:5"), "cut/x", "")),
+        vitals);
   }
 
   @ParameterizedTest
@@ -143,11 +163,37 @@ class JsonTest {
     assertThat(mapper.readValue(json, Answer.class)).isEqualTo(answer);
   }
 
+  @ParameterizedTest
+  @MethodSource("vitals")
+  void vitalsComeBackEqual(Vitals vitals) throws JsonProcessingException {
+    AgentState state = state(new Mysqld.Starting(), vitals);
+
+    assertThat(mapper.readValue(mapper.writeValueAsString(state), AgentState.class))
+        .isEqualTo(state);
+  }
+
+  @Test
+  void anAgentTooOldToTellItsVitalsIsUnderstood() throws JsonProcessingException {
+    AgentState state = state(new Mysqld.Starting());
+    ObjectNode json = mapper.valueToTree(state);
+    json.remove("vitals");
+
+    AgentState read = mapper.treeToValue(json, AgentState.class);
+
+    assertThat(read).isEqualTo(state(new Mysqld.Starting(), Vitals.unknown()));
+    assertThat(read.vitals().hasWallClock()).isFalse();
+    assertThat(state.vitals().hasWallClock()).isTrue();
+  }
+
   @Test
   void everyKindIsTried() {
     assertThat(kinds(orders())).isEqualTo(permitted(Order.class));
     assertThat(kinds(servers())).isEqualTo(permitted(Mysqld.class));
     assertThat(kinds(answers().toList())).isEqualTo(permitted(Answer.class));
+    assertThat(kinds(vitals().stream().map(Vitals::volume).toList()))
+        .isEqualTo(permitted(Volume.class));
+    assertThat(kinds(vitals().stream().map(Vitals::writing).toList()))
+        .isEqualTo(permitted(Writing.class));
   }
 
   @Test
@@ -162,7 +208,7 @@ class JsonTest {
   void derivedFactsAreNotSent() throws JsonProcessingException {
     String json = mapper.writeValueAsString(state(servers().getLast()));
 
-    assertThat(json).doesNotContain("mayWrite", "received", "untouched", "\"running\"");
+    assertThat(json).doesNotContain("mayWrite", "received", "untouched", "\"running\"", "hasWall");
   }
 
   @Test
