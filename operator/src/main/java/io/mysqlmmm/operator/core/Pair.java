@@ -175,6 +175,22 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
         .isPresent();
   }
 
+  /** Whether a host's channel is set to another one, whether or not it runs. */
+  boolean follows(String host, String source) {
+    return seen.running(host)
+        .flatMap(Mysqld.Running::channel)
+        .filter(c -> pointsAt(c, source))
+        .isPresent();
+  }
+
+  /** Whether a thread of its replication runs, or tries to. */
+  boolean connected(String host) {
+    return seen.running(host)
+        .flatMap(Mysqld.Running::channel)
+        .filter(c -> c.io() != Mysqld.ThreadState.OFF || c.sql() != Mysqld.ThreadState.OFF)
+        .isPresent();
+  }
+
   private boolean pointsAt(Mysqld.Channel channel, String source) {
     return channel.sourceAddress().equals(seen.topology().host(source).address())
         && channel.sourcePort() == seen.topology().mysql().port();

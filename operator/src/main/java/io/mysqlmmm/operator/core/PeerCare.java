@@ -34,7 +34,7 @@ final class PeerCare {
   private PeerCare() {}
 
   static Decision decide(Pair pair) {
-    List<Command> replicas = replicas(pair);
+    List<Command> replicas = ReplicaCare.decide(pair);
     Decision decision = pair.ledger().solo() ? solo(pair) : paired(pair);
     if (replicas.isEmpty()
         || decision.commands().stream().anyMatch(WriteLedger.class::isInstance)) {
@@ -232,21 +232,13 @@ final class PeerCare {
     if (open(pair)) {
       commands.add(orders.fence(pair.peerAgent().orElseThrow(), pair.ledger().epoch() - 1));
     }
-    if (connected(pair, pair.writer())) {
+    if (pair.connected(pair.writer())) {
       commands.add(orders.hold(writer));
     }
-    if (connected(pair, pair.peer()) && !pair.surplus(pair.peer()).isEmpty()) {
+    if (pair.connected(pair.peer()) && !pair.surplus(pair.peer()).isEmpty()) {
       commands.add(orders.hold(pair.peerAgent().orElseThrow()));
     }
     return new Decision(Verdict.SOLO, text, commands, Optional.of(Duration.ofMillis(500)));
-  }
-
-  private static boolean connected(Pair pair, String host) {
-    return pair.seen()
-        .running(host)
-        .flatMap(Mysqld.Running::channel)
-        .filter(c -> c.io() != Mysqld.ThreadState.OFF || c.sql() != Mysqld.ThreadState.OFF)
-        .isPresent();
   }
 
   /**
@@ -302,25 +294,5 @@ final class PeerCare {
                     && m.writerUuid().equals(writer.standing().serverUuid())
                     && m.peerUuid().equals(peer.standing().serverUuid()))
         .map(Mark::executed);
-  }
-
-  /** MMM's slaves: they follow the writer; never in the path of a switch. */
-  private static List<Command> replicas(Pair pair) {
-    List<Command> commands = new ArrayList<>();
-    AgentState writer = pair.writerAgent().orElseThrow();
-    for (Topology.Host host : pair.seen().topology().hosts()) {
-      Optional<AgentState> agent = pair.seen().agent(host.name());
-      if (host.kind() == Topology.Kind.REPLICA
-          && agent.isPresent()
-          && pair.seen().running(host.name()).isPresent()
-          && agent.get().standing().promised() < pair.ledger().epoch()
-          && pair.surplus(host.name()).isEmpty()
-          && !pair.replicates(host.name(), pair.writer())) {
-        commands.add(
-            new Orders(pair.seen(), pair.ledger())
-                .replicate(agent.get(), pair.writer(), writer.standing().serverUuid()));
-      }
-    }
-    return commands;
   }
 }

@@ -46,6 +46,7 @@ final class World {
   private Duration requestSeen = Duration.ZERO;
   private @Nullable Duration lostSince;
   private @Nullable Ledger newestLedger;
+  private LedgerHistory history = new LedgerHistory();
 
   World(MySQLMultiMaster resource) {
     this.resource = resource;
@@ -89,6 +90,7 @@ final class World {
     }
     long before = ledger().map(Ledger::epoch).orElse(0L);
     resource = seen;
+    ledger().ifPresent(l -> history.atLeast(l.version(), l.epoch()));
     if (ledger().map(Ledger::epoch).orElse(0L) != before) {
       // A new writer: everybody has the full grace to follow it.
       troubledSince.clear();
@@ -170,6 +172,25 @@ final class World {
     }
   }
 
+  /** This leader wrote a ledger upon one that it had not written, or the first one. */
+  void claimed(Ledger first) {
+    if (first.version() == 1) {
+      // Both data sets are new: nothing that was known before holds of them.
+      history = new LedgerHistory();
+    }
+    history.claimed(first);
+  }
+
+  /** A write of the ledger did not succeed, or nobody knows. */
+  void unclaimed() {
+    history.unclaimed();
+  }
+
+  /** This leader gives the host an order. */
+  void ordered(String host) {
+    history.ordered(host);
+  }
+
   void mark(Mark acknowledged) {
     mark = Optional.of(acknowledged);
   }
@@ -193,6 +214,7 @@ final class World {
       return;
     }
     clocks.put(state.host(), state.clock());
+    history.told(state);
     Duration latest =
         agents.get(state.host()) instanceof Reading.Known<AgentState>(var _, var last)
                 && last.compareTo(at) > 0
@@ -254,7 +276,10 @@ final class World {
   }
 
   private void noteLedger(Snapshot seen) {
-    boolean lost = seen.ledger().isEmpty() || Decider.rolledBack(seen);
+    boolean lost =
+        seen.ledger().isEmpty()
+            || Decider.rolledBack(seen)
+            || history.isNewerThan(seen.ledger().get());
     if (!lost) {
       known(seen.ledger().orElseThrow());
       lostSince = null;
