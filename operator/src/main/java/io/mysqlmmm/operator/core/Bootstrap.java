@@ -14,7 +14,7 @@ import java.util.Optional;
  * No ledger: the pair is new, or its ledger was lost. Only both masters' words together tell which
  * (S6); one alone proves nothing.
  */
-final class Bootstrap {
+public final class Bootstrap {
   /**
    * How far above what the agents have seen a rebuilt ledger begins. One would do if each ledger
    * had been seen; but claims and designations may have been lost with it before an agent heard of
@@ -78,12 +78,12 @@ final class Bootstrap {
   }
 
   private static Decision designateFirst(Snapshot seen, AgentState one, AgentState two) {
-    for (AgentState agent : List.of(one, two)) {
-      if (!seen.running(agent.host()).orElseThrow().executed().isEmpty()) {
+    for (Topology.Host host : seen.topology().hosts()) {
+      // A replica may have what both masters lost.
+      if (seen.running(host.name()).filter(m -> !m.executed().isEmpty()).isPresent()) {
         return Decision.wait(
             Verdict.UNKNOWN_DATA,
-            "%s has data that this operator did not make; it is left alone"
-                .formatted(agent.host()));
+            "%s has data that this operator did not make; it is left alone".formatted(host.name()));
       }
     }
     Topology.Role role = seen.topology().writerRole();
@@ -148,7 +148,7 @@ final class Bootstrap {
   }
 
   /** The newest epoch that an agent has heard of. */
-  static long highest(Standing standing) {
+  public static long highest(Standing standing) {
     return Math.max(standing.activeEpoch(), Math.max(standing.promised(), standing.released()));
   }
 }

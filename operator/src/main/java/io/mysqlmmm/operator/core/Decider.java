@@ -66,20 +66,21 @@ public final class Decider {
   }
 
   /**
-   * Whether an agent has obeyed orders that rest on a newer ledger than there is: what stands there
-   * was restored from a backup, and is as good as lost (S6).
+   * Whether a newer ledger than there is was seen, or an agent has obeyed orders that rest on one:
+   * what stands there was restored from a backup, and is as good as lost (S6).
    */
   public static boolean rolledBack(Snapshot seen) {
     return seen.ledger()
         .filter(
             ledger ->
-                seen.topology().hosts().stream()
-                    .flatMap(host -> seen.agent(host.name()).stream())
-                    .map(AgentState::standing)
-                    .anyMatch(
-                        s ->
-                            s.versionSeen() > ledger.version()
-                                || Bootstrap.highest(s) > ledger.epoch()))
+                seen.lostSince().isPresent()
+                    || seen.topology().hosts().stream()
+                        .flatMap(host -> seen.agent(host.name()).stream())
+                        .map(AgentState::standing)
+                        .anyMatch(
+                            s ->
+                                s.versionSeen() > ledger.version()
+                                    || Bootstrap.highest(s) > ledger.epoch()))
         .isPresent();
   }
 

@@ -192,9 +192,31 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
         .isPresent();
   }
 
+  /** Whether a host's channel is set to another one, whether or not it runs. */
+  boolean follows(String host, String source) {
+    return seen.running(host)
+        .flatMap(Mysqld.Running::channel)
+        .filter(c -> pointsAt(c, source))
+        .isPresent();
+  }
+
+  /** Whether a thread of its replication runs, or tries to. */
+  boolean connected(String host) {
+    return seen.running(host)
+        .flatMap(Mysqld.Running::channel)
+        .filter(c -> c.io() != Mysqld.ThreadState.OFF || c.sql() != Mysqld.ThreadState.OFF)
+        .isPresent();
+  }
+
   private boolean pointsAt(Mysqld.Channel channel, String source) {
     return channel.sourceAddress().equals(seen.topology().host(source).address())
         && channel.sourcePort() == seen.topology().mysql().port();
+  }
+
+  /** Whether somebody has set it offline, and it has left its roles. */
+  boolean setOffline(String host) {
+    return seen.topology().policy().offline().contains(host)
+        && seen.life(host).state() == HostState.ADMIN_OFFLINE;
   }
 
   /** What a host has that the writer lacks and did not write itself: never to be merged (S18). */

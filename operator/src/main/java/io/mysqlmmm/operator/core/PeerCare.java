@@ -34,7 +34,7 @@ final class PeerCare {
   private PeerCare() {}
 
   static Decision decide(Pair pair) {
-    List<Command> replicas = replicas(pair);
+    List<Command> replicas = ReplicaCare.decide(pair);
     Decision decision = pair.ledger().solo() ? solo(pair) : paired(pair);
     if (replicas.isEmpty()
         || decision.commands().stream().anyMatch(WriteLedger.class::isInstance)) {
@@ -57,7 +57,7 @@ final class PeerCare {
     if (peer.filter(a -> a.mysqld() instanceof Mysqld.Absent).isPresent()) {
       return giveUp(pair, "mysqld of " + pair.peer() + " is down");
     }
-    if (setOffline(pair, pair.peer())) {
+    if (pair.setOffline(pair.peer())) {
       return giveUp(pair, pair.peer() + " is set offline");
     }
     if (stalled(pair)) {
@@ -187,7 +187,7 @@ final class PeerCare {
     if (server.isEmpty()) {
       return Optional.of("mysqld of " + pair.peer() + " does not serve");
     }
-    if (setOffline(pair, pair.peer())) {
+    if (pair.setOffline(pair.peer())) {
       return Optional.of(pair.peer() + " is set offline");
     }
     GtidSet surplus = pair.surplus(pair.peer());
@@ -238,28 +238,14 @@ final class PeerCare {
     if (open(pair)) {
       commands.add(orders.fence(pair.peerAgent().orElseThrow(), pair.ledger().epoch() - 1));
     }
-    if (connected(pair, pair.writer())) {
+    if (pair.connected(pair.writer())) {
       commands.add(orders.hold(writer));
     }
-    boolean heldOut = setOffline(pair, pair.peer()) || !pair.surplus(pair.peer()).isEmpty();
-    if (connected(pair, pair.peer()) && heldOut) {
+    boolean heldOut = pair.setOffline(pair.peer()) || !pair.surplus(pair.peer()).isEmpty();
+    if (pair.connected(pair.peer()) && heldOut) {
       commands.add(orders.hold(pair.peerAgent().orElseThrow()));
     }
     return new Decision(Verdict.SOLO, text, commands, Optional.of(Duration.ofMillis(500)));
-  }
-
-  /** Somebody set it offline, and it has left its roles. */
-  private static boolean setOffline(Pair pair, String host) {
-    return pair.seen().topology().policy().offline().contains(host)
-        && pair.seen().life(host).state() == HostState.ADMIN_OFFLINE;
-  }
-
-  private static boolean connected(Pair pair, String host) {
-    return pair.seen()
-        .running(host)
-        .flatMap(Mysqld.Running::channel)
-        .filter(c -> c.io() != Mysqld.ThreadState.OFF || c.sql() != Mysqld.ThreadState.OFF)
-        .isPresent();
   }
 
   /**
@@ -315,32 +301,5 @@ final class PeerCare {
                     && m.writerUuid().equals(writer.standing().serverUuid())
                     && m.peerUuid().equals(peer.standing().serverUuid()))
         .map(Mark::executed);
-  }
-
-  /** MMM's slaves: they follow the writer; never in the path of a switch. */
-  private static List<Command> replicas(Pair pair) {
-    List<Command> commands = new ArrayList<>();
-    AgentState writer = pair.writerAgent().orElseThrow();
-    Orders orders = new Orders(pair.seen(), pair.ledger());
-    for (Topology.Host host : pair.seen().topology().hosts()) {
-      Optional<AgentState> agent =
-          pair.seen()
-              .agent(host.name())
-              .filter(_ -> host.kind() == Topology.Kind.REPLICA)
-              .filter(_ -> pair.seen().running(host.name()).isPresent());
-      if (agent.isEmpty()) {
-        continue;
-      }
-      if (setOffline(pair, host.name())) {
-        if (connected(pair, host.name())) {
-          commands.add(orders.hold(agent.get()));
-        }
-      } else if (agent.get().standing().promised() < pair.ledger().epoch()
-          && pair.surplus(host.name()).isEmpty()
-          && !pair.replicates(host.name(), pair.writer())) {
-        commands.add(orders.replicate(agent.get(), pair.writer(), writer.standing().serverUuid()));
-      }
-    }
-    return commands;
   }
 }

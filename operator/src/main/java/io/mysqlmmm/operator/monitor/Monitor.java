@@ -267,11 +267,21 @@ public final class Monitor {
     if (Decider.rolledBack(seen.get())) {
       // S6: nobody gets a vote by a ledger that does not hold.
       votes.withhold();
+      if (!passive()) {
+        return dropOldLedger();
+      }
     }
     Decision decision = Decider.decide(seen.get());
     tell(decision);
     boolean again = execute(decision);
     return new Step(seen, Optional.of(decision), again, wakeAfter);
+  }
+
+  /** The next leader has nothing to take it for a newer one by. */
+  private Step dropOldLedger() {
+    LOG.warn("ledger {} is an old one: it is removed", world.ledger());
+    boolean gone = wrote(status.write(s -> StatusEdits.withLedger(s, null)));
+    return new Step(Optional.empty(), Optional.empty(), gone, gone ? Duration.ZERO : wakeAfter);
   }
 
   StatusWriter status() {
@@ -323,6 +333,7 @@ public final class Monitor {
     if (send.order() instanceof Order.Activate) {
       world.heardAt(send.host()).ifPresent(at -> votes.given(send.host(), at));
     }
+    world.ordered(send.host());
     Optional<Duration> retry = dispatcher.send(send);
     retry.filter(r -> r.compareTo(wakeAfter) < 0).ifPresent(r -> wakeAfter = r);
     if (world.move().isPresent() && send.order() instanceof Order.Release) {
@@ -337,6 +348,9 @@ public final class Monitor {
     world.known(next);
     boolean written = wrote(status.write(s -> StatusEdits.withLedger(s, Ledgers.render(next))));
     if (written) {
+      if (!claimed || next.version() == 1) {
+        world.claimed(next);
+      }
       claimed = true;
       votes.voteFor(next);
     }
@@ -390,6 +404,7 @@ public final class Monitor {
     // S2: after a conflict or an unknown outcome nothing goes on from the version that was read.
     claimed = claimed && written;
     if (!written) {
+      world.unclaimed();
       status.refresh();
       wakeAfter = SOON;
     }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class StatusEdits {
   private StatusEdits() {}
 
-  static MySQLMultiMasterStatus withLedger(MySQLMultiMasterStatus s, LedgerStatus ledger) {
+  static MySQLMultiMasterStatus withLedger(
+      MySQLMultiMasterStatus s, @Nullable LedgerStatus ledger) {
     return new MySQLMultiMasterStatus(
         s.observedGeneration(),
         ledger,

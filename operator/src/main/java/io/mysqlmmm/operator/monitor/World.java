@@ -54,6 +54,7 @@ final class World {
   private @Nullable Ledger newestLedger;
   private final Remembered remembered = new Remembered();
   private boolean settled;
+  private LedgerHistory history = new LedgerHistory();
 
   World(MySQLMultiMaster resource, Instant wall) {
     this.resource = resource;
@@ -110,6 +111,7 @@ final class World {
     if (!settled) {
       remembered.takeOver(seen.getStatus(), wall);
     }
+    ledger().ifPresent(l -> history.atLeast(l.version(), l.epoch()));
     if (ledger().map(Ledger::epoch).orElse(0L) != before) {
       // A new writer: everybody has the full grace to follow it.
       troubledSince.clear();
@@ -200,6 +202,25 @@ final class World {
     }
   }
 
+  /** This leader wrote a ledger upon one that it had not written, or the first one. */
+  void claimed(Ledger first) {
+    if (first.version() == 1) {
+      // Both data sets are new: nothing that was known before holds of them.
+      history = new LedgerHistory();
+    }
+    history.claimed(first);
+  }
+
+  /** A write of the ledger did not succeed, or nobody knows. */
+  void unclaimed() {
+    history.unclaimed();
+  }
+
+  /** This leader gives the host an order. */
+  void ordered(String host) {
+    history.ordered(host);
+  }
+
   void mark(Mark acknowledged) {
     mark = Optional.of(acknowledged);
   }
@@ -228,6 +249,7 @@ final class World {
       return;
     }
     clocks.put(state.host(), state.clock());
+    history.told(state);
     Duration latest =
         agents.get(state.host()) instanceof Reading.Known<AgentState>(var _, var last)
                 && last.compareTo(at) > 0
@@ -319,7 +341,10 @@ final class World {
   }
 
   private void noteLedger(Snapshot seen) {
-    boolean lost = seen.ledger().isEmpty() || Decider.rolledBack(seen);
+    boolean lost =
+        seen.ledger().isEmpty()
+            || Decider.rolledBack(seen)
+            || history.isNewerThan(seen.ledger().get());
     if (!lost) {
       known(seen.ledger().orElseThrow());
       lostSince = null;

@@ -30,6 +30,9 @@ import java.util.function.Consumer;
 final class Agent extends Actor {
   private static final long TICK = 50;
 
+  /** How often super_read_only is asked for, every 10 ms, in a planned release. */
+  private static final int PATIENCE = 100;
+
   private record Poll(long since, Consumer<AgentState> answer) {}
 
   private record Heard(long epoch, BootTime clock) {}
@@ -75,7 +78,8 @@ final class Agent extends Actor {
       host.disk.leaseEnd = BootTime.NEVER;
     }
     leaseEnd = host.disk.leaseEnd;
-    heardAt = host.clock();
+    heardAt =
+        world.without(Rule.VOTER_RESTART) ? host.clock().plus(Duration.ofDays(-1)) : host.clock();
     heard = Optional.empty();
     queue.clear();
     poll = Optional.empty();
@@ -146,6 +150,7 @@ final class Agent extends Actor {
       upkeep();
     }
     guard();
+    tellScript();
     launch();
     if (ticks % 2 == 0) {
       host.server.apply();
@@ -160,7 +165,7 @@ final class Agent extends Actor {
       host.releaseVip();
       if (host.server.up && host.server.writable) {
         world.time.in(1L + world.time.random.nextInt(200), this, this::fence);
-      } else if (host.server.hung) {
+      } else if (host.server.hung && !world.without(Rule.KILL)) {
         host.killMysqld();
       }
     }
@@ -170,7 +175,7 @@ final class Agent extends Actor {
     if (standing().mayWrite() && mayWrite()) {
       return;
     }
-    if (host.server.up && !host.server.setReadOnly()) {
+    if (host.server.up && !host.server.setReadOnly() && !world.without(Rule.KILL)) {
       host.killMysqld();
     }
   }
@@ -188,9 +193,10 @@ final class Agent extends Actor {
   }
 
   private void becomeWritable() {
-    host.server.setSemiSync(standing().mode() == WriteMode.PAIRED);
+    host.server.setSemiSync(world.setup.lossless() && standing().mode() == WriteMode.PAIRED);
     host.server.writable = true;
     world.writes(host);
+    tellScript();
     upkeep();
   }
 
@@ -232,11 +238,22 @@ final class Agent extends Actor {
     }
   }
 
+  // --- the script around mysqld, which no frozen agent keeps (durability Available)
+
+  /** As LeaseFile: the end of the lease, less what the script needs. */
+  private void tellScript() {
+    if (!world.setup.lossless() && mayWrite() && standing().mode() == WriteMode.PAIRED) {
+      host.leaseFile = Optional.of(leaseEnd.plus(LeaseRules.FENCING.dividedBy(-2)));
+    } else if (standing().mode() == WriteMode.SOLO || !host.server.writable) {
+      host.leaseFile = Optional.empty();
+    }
+  }
+
   // --- votes
 
   private void vote() {
     Standing mine = standing();
-    if (!LeaseRules.votes(mine)) {
+    if (!host.master() || !LeaseRules.votes(mine)) {
       heard = Optional.empty();
       return;
     }
@@ -277,6 +294,7 @@ final class Agent extends Actor {
     }
     BootTime now = host.clock();
     leaseEnd = LeaseRules.extended(standing(), World.UID, leaseEnd, beat, now, World.TTL);
+    tellScript();
     if (leaseEnd.leftAt(now).minus(host.disk.leaseEnd.leftAt(now)).compareTo(World.TTL.dividedBy(3))
         > 0) {
       host.disk.leaseEnd = leaseEnd;
@@ -408,6 +426,11 @@ final class Agent extends Actor {
 
   private AgentRules.Ruling rule(Order order) {
     AgentRules.Ruling honest = AgentRules.rule(standing(), World.UID, order);
+    if (world.without(Rule.JUDGED_LATER) && order instanceof Order.Start) {
+      return standing().mayWrite()
+          ? honest
+          : new AgentRules.Ruling.Obey(standing().seen(order.target().version()));
+    }
     return honest instanceof AgentRules.Ruling.Refuse ? ruleWithLies(order, honest) : honest;
   }
 
@@ -458,6 +481,10 @@ final class Agent extends Actor {
     world.note(() -> name + " obeys " + World.brief(order));
     world.stepTaken();
     switch (order) {
+      case Order.Promise _ when world.without(Rule.PROMISE) -> {
+        host.pretendedPromise = Math.max(host.pretendedPromise, order.target().epoch());
+        done(answer);
+      }
       case Order.Promise _ -> {
         record(order);
         then(() -> promised(answer));
@@ -474,6 +501,7 @@ final class Agent extends Actor {
             () -> {
               if (host.server.answers()) {
                 host.server.setSemiSync(false);
+                tellScript();
                 done(answer);
               } else {
                 failed("mysqld does not answer", answer);
@@ -520,7 +548,12 @@ final class Agent extends Actor {
     if (host.server.hung) {
       failed("mysqld does not answer", answer);
     } else {
-      host.server.stopReceiving();
+      if (!world.without(Rule.IO_AT_PROMISE)) {
+        host.server.stopReceiving();
+      }
+      if (world.without(Rule.SOURCE_CHANGE)) {
+        host.server.purgeRelayLog();
+      }
       done(answer);
     }
   }
@@ -529,10 +562,19 @@ final class Agent extends Actor {
     if (order.kill()) {
       host.releaseVip();
     }
+    close(order, PATIENCE, answer);
+  }
+
+  /** A planned release waits for the sessions that wait for the peer; a fence kills. */
+  private void close(Order.Release order, int tries, Consumer<Answer> answer) {
     boolean closed = !host.server.up || host.server.setReadOnly();
-    if (!closed && order.kill()) {
+    if (!closed && order.kill() && !world.without(Rule.KILL)) {
       host.killMysqld();
       closed = true;
+    }
+    if (!closed && !order.kill() && tries > 0) {
+      world.time.in(10, this, () -> close(order, tries - 1, answer));
+      return;
     }
     host.releaseVip();
     if (closed) {
@@ -560,7 +602,9 @@ final class Agent extends Actor {
     }
     if (!standing().activeIn(order.target().epoch()) || !host.server.writable) {
       store(standing().promising(order.target().epoch() - 1));
-      host.server.stopReceiving();
+      if (!world.without(Rule.IO_AT_ACTIVATE)) {
+        host.server.stopReceiving();
+      }
       host.server.sql = true;
     }
     then(() -> drained(order, answer));
@@ -571,7 +615,8 @@ final class Agent extends Actor {
       failed("mysqld went away", answer);
       return;
     }
-    if (!host.server.io && !world.without(Rule.DRAIN)) {
+    boolean stopped = !host.server.io || world.without(Rule.IO_AT_ACTIVATE);
+    if (stopped && !world.without(Rule.DRAIN)) {
       host.server.apply();
     }
     if (!(rule(order) instanceof AgentRules.Ruling.Obey(Standing next))) {
@@ -607,8 +652,9 @@ final class Agent extends Actor {
     } else if (leaseLifetime().isEmpty() && !world.without(Rule.VIP_SHORTENED)) {
       failed("there is no lease", answer);
     } else {
-      host.server.setSemiSync(true);
+      host.server.setSemiSync(world.setup.lossless());
       record(order);
+      tellScript();
       then(
           () -> {
             if (!world.without(Rule.VIP_SHORTENED)) {
@@ -629,10 +675,16 @@ final class Agent extends Actor {
       store(standing().judged(host.disk.uuid));
       done(answer);
     } else {
-      boolean cut = host.disk.cut(order.keep().get());
-      if (cut) {
-        world.note(() -> name + " cuts the end of its binlog off");
-        host.disk.uuid = host.nextUuid();
+      if (world.without(Rule.TAIL_ONLY)) {
+        host.disk.tail = host.disk.executed;
+      }
+      GtidSet lacking = host.disk.cut(order.keep().get());
+      if (!lacking.isEmpty()) {
+        world.note(() -> name + " cuts the end of its binlog off: " + lacking);
+        if (!world.without(Rule.NEW_NAME)) {
+          host.disk.uuid = host.nextUuid();
+        }
+        world.law.cut(host, lacking);
       }
       then(
           () -> {
@@ -657,10 +709,13 @@ final class Agent extends Actor {
   }
 
   private void replicate(Order.Replicate order, Consumer<Answer> answer) {
-    Host source = order.source().address().equals(world.db1.address) ? world.db1 : world.db2;
+    Host source = world.hostAt(order.source().address());
     if (!host.server.answers()) {
       failed("mysqld is not running", answer);
       return;
+    }
+    if (!host.master()) {
+      world.law.repointed(host, source, order.source().serverUuid());
     }
     if (host.server.source.filter(s -> s == source).isEmpty()) {
       host.server.stopReceiving();

@@ -7,6 +7,7 @@ import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.operator.monitor.Event;
 import io.mysqlmmm.operator.monitor.StatusStore;
 import io.mysqlmmm.shared.ledger.Ledger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Api extends Actor {
 
   private final World world;
   private MySQLMultiMaster resource;
+  private final List<MySQLMultiMasterStatus> history = new ArrayList<>();
   private LeaseRecord lease = new LeaseRecord("", 0);
 
   Api(World world) {
@@ -76,6 +78,11 @@ final class Api extends Actor {
     return next;
   }
 
+  /** Whether it answers this process now. */
+  boolean reachable(String from) {
+    return up() && !frozen() && world.time.reaches(from, name) && world.time.reaches(name, from);
+  }
+
   private long number() {
     return Long.parseLong(resource.getMetadata().getResourceVersion());
   }
@@ -92,6 +99,18 @@ final class Api extends Actor {
     announce();
   }
 
+  /** The status is an old one, from a backup. */
+  void restoreLedger(int choice) {
+    if (history.isEmpty()) {
+      return;
+    }
+    int which = history.size() - 1 - Math.min(history.size() - 1, choice);
+    resource = version(number() + 1, resource.getSpec(), history.get(which));
+    world.law.restored();
+    world.note(() -> "ledger is restored to " + ledger());
+    announce();
+  }
+
   private boolean replace(MySQLMultiMaster read, MySQLMultiMasterStatus status) {
     if (!read.getMetadata()
         .getResourceVersion()
@@ -100,8 +119,12 @@ final class Api extends Actor {
     }
     Optional<Ledger> before = ledger();
     resource = version(number() + 1, resource.getSpec(), status);
-    if (!ledger().equals(before)) {
-      world.ledgerWritten(before, ledger().orElseThrow());
+    Optional<Ledger> after = ledger();
+    if (!after.equals(before) && after.isPresent()) {
+      history.add(status);
+      world.ledgerWritten(before, after.get());
+    } else if (!after.equals(before)) {
+      world.note(() -> "ledger is removed");
     }
     announce();
     return true;
@@ -128,10 +151,7 @@ final class Api extends Actor {
     }
 
     private boolean reachable() {
-      return world.api.up()
-          && !world.api.frozen()
-          && world.time.reaches(operator.name, world.api.name)
-          && world.time.reaches(world.api.name, operator.name);
+      return world.api.reachable(operator.name);
     }
 
     @Override
@@ -140,7 +160,10 @@ final class Api extends Actor {
       if (!reachable()) {
         return new Outcome.Unknown("no answer");
       }
-      Outcome skipped = world.skipWrite(read, status);
+      if (operator.passive()) {
+        throw new Violation("I5", operator.name + " writes the status in Passive");
+      }
+      Outcome skipped = world.lies.skipWrite(read, status);
       if (skipped != null) {
         return skipped;
       }

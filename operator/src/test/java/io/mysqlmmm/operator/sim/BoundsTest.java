@@ -2,7 +2,6 @@ package io.mysqlmmm.operator.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mysqlmmm.operator.core.Topology;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -84,7 +83,7 @@ class BoundsTest {
 
   /** The longest time between two acknowledged writes, or from the last one on. */
   private static long gap(long seed, Fault fault) {
-    World world = new World(seed, Set.of(), Topology.Mode.ACTIVE, null);
+    World world = new World(seed, Set.of(), Setup.LOSSLESS, null);
     world.start();
     world.time.runUntil(READY + world.time.random.nextInt(1000));
     world.forgetGaps();

@@ -31,12 +31,15 @@ final class Disk {
     return new Disk(Standing.initial().of(uuid).started());
   }
 
-  /** Cuts the end of the binlog that is not in {@code keep} off; what was committed stays (S18). */
-  boolean cut(GtidSet keep) {
+  /**
+   * Cuts the end of the binlog that is not in {@code keep} off, and tells it; what was committed
+   * stays (S18).
+   */
+  GtidSet cut(GtidSet keep) {
     GtidSet lacking = tail.minus(keep);
     executed = executed.minus(lacking);
     tail = GtidSet.empty();
-    return !lacking.isEmpty();
+    return lacking;
   }
 
   GtidSet received() {

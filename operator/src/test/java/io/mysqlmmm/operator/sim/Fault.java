@@ -1,6 +1,10 @@
 package io.mysqlmmm.operator.sim;
 
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.shared.ledger.Ledger;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -39,7 +43,22 @@ record Fault(long after, int step, Kind kind, int choice) {
     MOVE,
     MOVE_TWICE,
     LOSE_LEDGER,
-    REPLAY
+    REPLAY,
+    /** A host's volume is exchanged for the one that it had before, or for a new one. */
+    SWAP,
+    /** The writer's machine is lost for good; if it wrote alone, a person forces its peer. */
+    LOST_FOR_GOOD,
+    MOVE_BY_FORCE,
+    RESTORE_LEDGER,
+    /** A person sets spec.mode. */
+    SET_MODE,
+    /** Something befalls the third host. */
+    REPLICA;
+
+    /** Of every pair; the others need a setup or expectations of their own. */
+    static List<Kind> ordinary() {
+      return Arrays.stream(values()).filter(k -> k.compareTo(SWAP) < 0).toList();
+    }
   }
 
   static final int CHOICES = 8;
@@ -110,6 +129,47 @@ record Fault(long after, int step, Kind kind, int choice) {
       }
       case LOSE_LEDGER -> world.api.loseLedger();
       case REPLAY -> host.replay();
+      case SWAP -> host.swap();
+      case LOST_FOR_GOOD -> loseTheWriter(world);
+      case MOVE_BY_FORCE -> world.requestMove(host.name, true);
+      case RESTORE_LEDGER -> world.api.restoreLedger(1 + choice);
+      case SET_MODE -> {
+        Topology.Mode[] modes = {
+          Topology.Mode.MANUAL, Topology.Mode.PASSIVE, Topology.Mode.ACTIVE, Topology.Mode.WAIT
+        };
+        world.mode(modes[choice % modes.length]);
+      }
+      case REPLICA -> befall(world, world.hosts.getLast());
+    }
+  }
+
+  private static void loseTheWriter(World world) {
+    Optional<Ledger> ledger = world.api.ledger();
+    if (ledger.isPresent()) {
+      Host writer = world.host(ledger.get().writer());
+      if (writer.other().lost()) {
+        return;
+      }
+      writer.lose();
+      if (ledger.get().solo()) {
+        world.force(writer.other().name);
+      }
+    }
+  }
+
+  private void befall(World world, Host replica) {
+    switch (choice) {
+      case 0 -> replica.killMysqld();
+      case 1 -> {
+        replica.agent.die();
+        replica.agent.restart();
+      }
+      case 2 -> replica.agent.freeze();
+      case 3 -> replica.agent.thaw();
+      case 4 -> world.time.cutBoth("db1", replica.name);
+      case 5 -> world.time.cutBoth("db2", replica.name);
+      case 6 -> world.time.cutBoth("op1", replica.name);
+      default -> replica.reboot();
     }
   }
 

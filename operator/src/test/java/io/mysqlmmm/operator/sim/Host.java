@@ -5,6 +5,7 @@ import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A node with its kernel, its volume, its mysqld and its agent. */
@@ -20,19 +21,34 @@ final class Host {
   private long bootedAt;
   private long vipUntil;
   private final Set<Order> orders = new LinkedHashSet<>();
+  private Optional<Disk> spare = Optional.empty();
+  private boolean lost;
+
+  /** In /run: when the script around mysqld kills it (durability Available). */
+  Optional<BootTime> leaseFile = Optional.empty();
+
   Disk disk;
   int mysqldLife;
+
+  /** What a host that promises nothing says that it has promised. */
+  long pretendedPromise;
 
   Host(World world, String name, String address) {
     this.world = world;
     this.name = name;
     this.address = address;
-    this.drift = (world.time.random.nextDouble() - 0.5) * 4e-4;
+    this.drift = world.setup.drift(name, world.time.random.nextDouble());
     this.disk = Disk.fresh(name, 0);
     this.server = new Server(world, this);
     this.agent = new Agent(world, this);
   }
 
+  /** Else it only follows. */
+  boolean master() {
+    return this == world.db1 || this == world.db2;
+  }
+
+  /** The other master. */
   Host other() {
     return world.db1 == this ? world.db2 : world.db1;
   }
@@ -49,8 +65,19 @@ final class Host {
     agent.mysqldDied();
   }
 
+  /** The script looks five times in a second, whatever became of the agent. */
+  void watchLease() {
+    if (leaseFile.filter(end -> !end.after(clock())).isPresent() && server.up) {
+      world.note(() -> "the script kills mysqld of " + name);
+      killMysqld();
+      leaseFile = Optional.empty();
+    }
+    world.time.in(200, this::watchLease);
+  }
+
   void startMysqld() {
     if (!server.up) {
+      leaseFile = Optional.empty();
       mysqldLife++;
       server.start();
     }
@@ -61,6 +88,7 @@ final class Host {
     killMysqld();
     agent.die();
     vipUntil = 0;
+    leaseFile = Optional.empty();
     boots++;
     bootedAt = world.time.now();
     agent.restart();
@@ -79,6 +107,38 @@ final class Host {
     agent.restart();
   }
 
+  /** Its volume is exchanged for the one that it had before. */
+  void swap() {
+    killMysqld();
+    agent.die();
+    Disk before = disk;
+    disk = spare.orElseGet(() -> Disk.fresh(name, ++disks));
+    spare = Optional.of(before);
+    agent.restart();
+  }
+
+  /** It burns down; a machine with a new disk takes its place when all faults end. */
+  void lose() {
+    killMysqld();
+    agent.die();
+    vipUntil = 0;
+    lost = true;
+    disk = Disk.fresh(name, ++disks);
+    boots++;
+    bootedAt = world.time.now();
+  }
+
+  boolean lost() {
+    return lost;
+  }
+
+  void replaceIfLost() {
+    if (lost) {
+      lost = false;
+      agent.restart();
+    }
+  }
+
   /** An order arrives, sent by whichever operator. */
   void arrived(Order order) {
     boolean _ = orders.add(order);
@@ -95,8 +155,8 @@ final class Host {
   /** The kernel keeps it for that many seconds, and a while longer (docs/decisions/004). */
   void holdVip(long seconds) {
     Duration late = VipLifetime.overrun(seconds);
-    long until =
-        world.time.now() + seconds * 1000L + world.time.random.nextInt((int) late.toMillis() + 1);
+    long counted = (long) (seconds * 1000 / (1 + drift));
+    long until = world.time.now() + counted + world.time.random.nextInt((int) late.toMillis() + 1);
     boolean before = holdsVip();
     vipUntil = until;
     if (!before && other().holdsVip()) {

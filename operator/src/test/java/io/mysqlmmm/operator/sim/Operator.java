@@ -3,12 +3,14 @@ package io.mysqlmmm.operator.sim;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.operator.core.Command.Send;
 import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
 import io.mysqlmmm.operator.lead.LeaseTerm;
 import io.mysqlmmm.operator.monitor.Event;
 import io.mysqlmmm.operator.monitor.Monitor;
 import io.mysqlmmm.operator.monitor.Ticker;
 import io.mysqlmmm.operator.monitor.Votes;
+import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Beat;
 import java.time.Duration;
@@ -36,6 +38,8 @@ final class Operator extends Actor implements Ticker {
   private Optional<Votes> votes = Optional.empty();
   private Votes careless = new Votes(World.UID, Duration.ZERO);
   private final Map<String, Long> lastHeard = new HashMap<>();
+  private final Map<String, AgentState> told = new HashMap<>();
+  private boolean passive;
   private int termCount;
   private long wake;
   private long writingUntil;
@@ -45,7 +49,7 @@ final class Operator extends Actor implements Ticker {
   Operator(World world, String name) {
     super(name);
     this.world = world;
-    this.drift = (world.time.random.nextDouble() - 0.5) * 4e-4;
+    this.drift = world.setup.drift(name, world.time.random.nextDouble());
     this.origin = world.time.random.nextInt(1_000_000);
   }
 
@@ -156,8 +160,8 @@ final class Operator extends Actor implements Ticker {
     Votes given = world.without(Rule.PROOF) ? new Votes(World.UID, start) : counted;
     votes = Optional.of(given);
     careless = new Votes(World.UID, start);
-    lastHeard.put("db1", world.time.now());
-    lastHeard.put("db2", world.time.now());
+    told.clear();
+    world.hosts.forEach(h -> lastHeard.put(h.name, world.time.now()));
     Monitor now =
         new Monitor(
             world.api.resource(),
@@ -168,10 +172,9 @@ final class Operator extends Actor implements Ticker {
             this::carry,
             _ -> {});
     monitor = Optional.of(now);
-    now.take(new Event.ResourceChanged(world.api.resource(), Optional.of(world.topology())));
+    take(new Event.ResourceChanged(world.api.resource(), Optional.of(world.topology())));
     int count = termCount;
-    poll("db1", -1, count);
-    poll("db2", -1, count);
+    world.hosts.forEach(h -> poll(h.name, -1, count));
     wake(0);
   }
 
@@ -185,8 +188,9 @@ final class Operator extends Actor implements Ticker {
   // --- the monitor
 
   void take(Event event) {
-    if (event instanceof Event.ResourceChanged(var resource, var _)) {
+    if (event instanceof Event.ResourceChanged(var resource, var topology)) {
       Api.ledgerOf(resource).ifPresent(careless::voteFor);
+      passive = topology.filter(t -> t.mode() == Topology.Mode.PASSIVE).isPresent();
     }
     monitor.ifPresent(
         m -> {
@@ -220,7 +224,12 @@ final class Operator extends Actor implements Ticker {
       return;
     }
     Monitor.Step step = monitor.get().step();
-    step.decision().ifPresent(this::note);
+    step.decision()
+        .ifPresent(
+            decision -> {
+              note(decision);
+              world.lies.alsoOrdered(decision, told).forEach(this::carry);
+            });
     if (step.again()) {
       // The write that it did takes its time; what comes meanwhile waits in the mailbox.
       long millis = world.time.random.nextInt(20);
@@ -240,7 +249,15 @@ final class Operator extends Actor implements Ticker {
     because = decision.because();
   }
 
+  /** Whether it knows that it must change nothing (I5). */
+  boolean passive() {
+    return passive;
+  }
+
   private void carry(Send send) {
+    if (passive) {
+      throw new Violation("I5", name + " orders " + World.brief(send.order()) + " in Passive");
+    }
     Agent agent = world.host(send.host()).agent;
     int count = termCount;
     boolean[] answered = new boolean[1];
@@ -283,7 +300,9 @@ final class Operator extends Actor implements Ticker {
                 + (answer instanceof Answer.Refused r
                     ? r.toString().split("observed", 2)[0]
                     : answer instanceof Answer.Failed f ? "Failed " + f.reason() : "Done"));
-    take(new Event.OrderAnswered(send.host(), send.order(), world.believed(answer, writerAway())));
+    take(
+        new Event.OrderAnswered(
+            send.host(), send.order(), world.lies.believed(answer, writerAway())));
   }
 
   private void poll(String host, long since, int count) {
@@ -310,11 +329,15 @@ final class Operator extends Actor implements Ticker {
                           }
                           over[0] = true;
                           lastHeard.put(host, world.time.now());
+                          told.put(host, state);
+                          if (leads() && world.api.reachable(name)) {
+                            world.law.told(state.standing());
+                          }
                           votes.get().heard(state, now());
                           careless.heard(state, now());
                           take(
                               new Event.AgentReported(
-                                  host, world.believed(state, writerAway()), now()));
+                                  host, world.lies.believed(state, writerAway()), now()));
                           poll(host, state.sequence(), count);
                         })));
     world.time.in(

@@ -1,6 +1,5 @@
 package io.mysqlmmm.operator.sim;
 
-import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One history: a seed, the network, the faults and the rules left out decide all of it. */
-record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> leftOut) {
+record Run(
+    long seed, Timeline.Network network, List<Fault> faults, Set<Rule> leftOut, Setup setup) {
   /** By then the pair is healthy; steps and moments of faults count from here. */
   private static final long READY = 6_000;
 
@@ -22,16 +22,27 @@ record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> le
   private static final long LASTING = 3_000;
   private static final long RECOVERY = 90_000;
 
+  Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> leftOut) {
+    this(seed, network, faults, leftOut, Setup.LOSSLESS);
+  }
+
   /**
    * How it ended.
    *
    * @param steps orders obeyed and ledgers written since the beginning
+   * @param rest what the leader said at the end; empty: the pair did not come to rest
    */
   record Result(
-      Optional<Violation> violation, Map<Verdict, Integer> coverage, long acks, int steps) {
+      Optional<Violation> violation,
+      Map<Verdict, Integer> coverage,
+      long acks,
+      int steps,
+      Optional<Verdict> rest,
+      int cuts,
+      int givenUp) {
     /** A safety invariant was broken. */
     boolean unsafe() {
-      return violation.filter(v -> v.invariant.startsWith("I")).isPresent();
+      return violation.filter(v -> v.invariant.matches("[IS].*")).isPresent();
     }
   }
 
@@ -40,8 +51,12 @@ record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> le
    * only, as what goes wrong by one kind is often mended by another before it is seen.
    */
   static Run random(long seed, int most, Set<Rule> leftOut) {
+    return random(seed, most, leftOut, Setup.LOSSLESS, Fault.Kind.ordinary());
+  }
+
+  static Run random(long seed, int most, Set<Rule> leftOut, Setup setup, List<Fault.Kind> ofKinds) {
     Random random = new Random(seed);
-    List<Fault.Kind> kinds = new ArrayList<>(List.of(Fault.Kind.values()));
+    List<Fault.Kind> kinds = new ArrayList<>(ofKinds);
     if (random.nextBoolean()) {
       Collections.shuffle(kinds, random);
       kinds = kinds.subList(0, 2 + random.nextInt(4));
@@ -52,7 +67,7 @@ record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> le
       faults.add(Fault.random(random, FAULTS, kinds));
     }
     Timeline.Network[] networks = Timeline.Network.values();
-    return new Run(seed, networks[random.nextInt(networks.length)], faults, leftOut);
+    return new Run(seed, networks[random.nextInt(networks.length)], faults, leftOut, setup);
   }
 
   Result play() {
@@ -60,7 +75,7 @@ record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> le
   }
 
   private Result play(@Nullable List<String> story) {
-    World world = new World(seed, leftOut, Topology.Mode.ACTIVE, story);
+    World world = new World(seed, leftOut, setup, story);
     Optional<Violation> violation = Optional.empty();
     try {
       world.start();
@@ -86,7 +101,15 @@ record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> le
       world.note(() -> "VIOLATED " + v.getMessage());
       violation = Optional.of(v);
     }
-    return new Result(violation, world.coverage, world.acks(), world.steps());
+    Optional<Verdict> rest = world.leader().filter(_ -> world.atRest()).map(o -> o.verdict);
+    return new Result(
+        violation,
+        world.coverage,
+        world.law.acks(),
+        world.steps(),
+        violation.isPresent() ? Optional.empty() : rest,
+        world.law.cuts(),
+        world.law.givenUp());
   }
 
   private void plan(World world) {
@@ -133,12 +156,12 @@ record Run(long seed, Timeline.Network network, List<Fault> faults, Set<Rule> le
     List<Run> all = new ArrayList<>();
     for (Timeline.Network calmer : Timeline.Network.values()) {
       if (calmer.compareTo(network) < 0) {
-        all.add(new Run(seed, calmer, faults, leftOut));
+        all.add(new Run(seed, calmer, faults, leftOut, setup));
       }
       for (int i = 0; i < faults.size() && calmer.compareTo(network) <= 0; i++) {
         List<Fault> fewer = new ArrayList<>(faults);
         fewer.remove(i);
-        all.add(new Run(seed, calmer, List.copyOf(fewer), leftOut));
+        all.add(new Run(seed, calmer, List.copyOf(fewer), leftOut, setup));
       }
     }
     return all;

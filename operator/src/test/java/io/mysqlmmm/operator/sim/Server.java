@@ -130,7 +130,7 @@ final class Server {
     if (!answers() || !writable) {
       return false;
     }
-    GtidSet gtid = GtidSet.parse(host.disk.standing.serverUuid() + ":" + ++written);
+    GtidSet gtid = GtidSet.of(host.disk.standing.serverUuid(), ++written);
     Waiting one = new Waiting(gtid, () -> acknowledged.accept(gtid));
     if (semiSync) {
       // The binlog keeps the order: those before it are in it, too, from now on.
@@ -165,14 +165,22 @@ final class Server {
     }
   }
 
-  /** Sends what a follower lacks; what is lost on the way is sent again by the next pump. */
+  /** Sends what its followers lack; what is lost on the way is sent again by the next pump. */
   void pump() {
-    Server follower = host.other().server;
+    for (Host other : world.hosts) {
+      if (other != host) {
+        pump(other.server);
+      }
+    }
+  }
+
+  private void pump(Server follower) {
     if (!answers()
         || !follower.receives(host)
         || !world.time.reaches(host.name, follower.host.name)) {
       return;
     }
+    // A follower gets what waits for the peer, too (AFTER_SYNC).
     GtidSet all = host.disk.executed;
     if (waiting.isEmpty() && follower.host.disk.received().contains(all)) {
       return;
@@ -183,7 +191,7 @@ final class Server {
         1L + world.time.random.nextInt(4), () -> follower.receive(host, all, theirs, ours));
   }
 
-  private boolean receives(Host from) {
+  boolean receives(Host from) {
     return answers() && io && source.filter(s -> s == from).isPresent();
   }
 
@@ -192,6 +200,10 @@ final class Server {
       return;
     }
     host.disk.relayed = host.disk.relayed.union(all.minus(host.disk.executed));
+    if (!host.master()) {
+      // The replica side of semi-sync is off (S16).
+      return;
+    }
     if (world.time.reaches(host.name, from.name)) {
       world.time.in(
           1L + world.time.random.nextInt(4),
@@ -217,6 +229,11 @@ final class Server {
       }
     }
     done.forEach(w -> w.acknowledged().run());
+  }
+
+  /** What CHANGE REPLICATION SOURCE does to a relay log that is not applied (promotion 2). */
+  void purgeRelayLog() {
+    host.disk.relayed = GtidSet.empty();
   }
 
   void apply() {
