@@ -3,6 +3,7 @@ package io.mysqlmmm.agent;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
 import java.time.Duration;
@@ -55,7 +56,9 @@ public final class Board {
         s.standing(),
         s.mysqld(),
         s.network(),
-        s.cut());
+        s.cut(),
+        s.lastClone(),
+        s.cloneFacts());
   }
 
   public void mysqld(Mysqld mysqld) {
@@ -73,6 +76,32 @@ public final class Board {
   /** What became of the end of the binlog. */
   public void cut(Cut cut) {
     update(s -> of(s, s.standing(), s.mysqld(), s.network(), Optional.of(cut)));
+  }
+
+  /** How the last clone goes on, or went. */
+  public void lastClone(Clone clone) {
+    update(s -> of(s, Optional.of(clone), s.cloneFacts()));
+  }
+
+  public void cloneFacts(Clone.Facts facts) {
+    update(s -> of(s, s.lastClone(), Optional.of(facts)));
+  }
+
+  private static AgentState of(
+      AgentState s, Optional<Clone> clone, Optional<Clone.Facts> cloneFacts) {
+    return new AgentState(
+        s.sequence(),
+        s.resourceUid(),
+        s.host(),
+        s.clock(),
+        s.writerUnheard(),
+        s.agentVersion(),
+        s.standing(),
+        s.mysqld(),
+        s.network(),
+        s.cut(),
+        clone,
+        cloneFacts);
   }
 
   /** The newest state, as soon as its sequence is above {@code since} or {@code wait} is over. */
@@ -122,7 +151,9 @@ public final class Board {
         standing,
         mysqld,
         net,
-        cut);
+        cut,
+        s.lastClone(),
+        s.cloneFacts());
   }
 
   private static AgentState numbered(AgentState s, long sequence) {
@@ -136,6 +167,8 @@ public final class Board {
         s.standing(),
         s.mysqld(),
         s.network(),
-        s.cut());
+        s.cut(),
+        s.lastClone(),
+        s.cloneFacts());
   }
 }

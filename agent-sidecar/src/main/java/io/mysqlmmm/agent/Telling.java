@@ -1,6 +1,7 @@
 package io.mysqlmmm.agent;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Channel;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
@@ -16,10 +17,20 @@ record Telling(
     Standing standing,
     AgentState.NetworkState network,
     Optional<AgentState.Cut> cut,
+    List<Object> lastClone,
     List<Object> mysqld) {
 
   static Telling of(AgentState state) {
-    return new Telling(state.standing(), state.network(), state.cut(), of(state.mysqld()));
+    return new Telling(
+        state.standing(),
+        state.network(),
+        state.cut(),
+        state.lastClone().map(Telling::of).orElse(List.of()),
+        of(state.mysqld()));
+  }
+
+  private static List<Object> of(Clone clone) {
+    return List.of(clone.startedAt(), clone.outcome(), clone.stage(), clone.dropped());
   }
 
   private static List<Object> of(Mysqld mysqld) {

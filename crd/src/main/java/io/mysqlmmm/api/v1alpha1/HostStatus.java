@@ -2,6 +2,7 @@ package io.mysqlmmm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,4 +27,26 @@ public record HostStatus(
         @Nullable Long lagMillis,
     @JsonPropertyDescription("Whether clients can write here; absent when not known.")
         @Nullable Boolean writable,
-    @JsonPropertyDescription("Virtual IPs seen on its interface.") @Nullable List<String> vips) {}
+    @JsonPropertyDescription("Virtual IPs seen on its interface.") @Nullable List<String> vips,
+    @JsonPropertyDescription("The last clone over its data; absent when there was none.")
+        @JsonProperty("clone")
+        @Nullable HostCloneStatus lastClone) {
+
+  /** The same with another last clone. */
+  public HostStatus withLastClone(@Nullable HostCloneStatus clone) {
+    return new HostStatus(
+        name,
+        address,
+        mode,
+        state,
+        reason,
+        since,
+        serverUuid,
+        version,
+        gtidExecuted,
+        lagMillis,
+        writable,
+        vips,
+        clone);
+  }
+}

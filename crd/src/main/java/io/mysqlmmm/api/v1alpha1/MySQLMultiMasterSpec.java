@@ -220,6 +220,26 @@ import org.jspecify.annotations.Nullable;
         (self.agent.port == self.mysql.port ? 'agent.port is the same as mysql.port'
           : 'agent.port is the same as mysql.adminPort')
         + ', but both listen on the node: choose another port for one of them'""")
+@ValidationRule(
+    fieldPath = ".rejoin",
+    value = "self.rejoin in ['Automatic', 'Manual']",
+    message = "rejoin must be Automatic or Manual",
+    messageExpression =
+        """
+        'rejoin "' + self.rejoin + '" is unknown: use Automatic or Manual'""")
+@ValidationRule(
+    fieldPath = ".hosts",
+    value =
+        """
+        self.hosts.all(h, !has(h.clone) || !has(h.clone.from)
+          || self.hosts.exists(o, o.name == h.clone.from))""",
+    message = "clone.from must be the name of a host of spec.hosts",
+    messageExpression =
+        """
+        self.hosts.map(h, has(h.clone) && has(h.clone.from)
+            && !self.hosts.exists(o, o.name == h.clone.from),
+          'clone.from of host "' + h.name + '" names the unknown host "' + h.clone.from
+          + '": use the name of a host of spec.hosts, or leave it out')[0]""")
 public record MySQLMultiMasterSpec(
     @Default("Active")
         @Size(max = 64)
@@ -262,4 +282,11 @@ public record MySQLMultiMasterSpec(
         @Nullable MySQLSpec mysql,
     @Default("{}") @JsonPropertyDescription("How the agents are run.") @Nullable AgentSpec agent,
     @Default("{}") @JsonPropertyDescription("How closely the pair is watched.")
-        @Nullable MonitorSpec monitor) {}
+        @Nullable MonitorSpec monitor,
+    @Default("Automatic")
+        @Size(max = 64)
+        @JsonPropertyDescription(
+            "How a host comes back that cannot replicate: one with transactions that the writer"
+                + " lacks, or whose writer has purged the binlogs it needs. Automatic: it is cloned."
+                + " Manual: it waits for a request in spec.hosts[].clone.")
+        @Nullable String rejoin) {}

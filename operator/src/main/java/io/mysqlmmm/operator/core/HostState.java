@@ -1,6 +1,7 @@
 package io.mysqlmmm.operator.core;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
@@ -29,6 +30,8 @@ public enum HostState {
       case null -> new View(UNKNOWN, "its agent was not asked yet");
       case Reading.Unreachable<AgentState> silent ->
           new View(UNKNOWN, "its agent does not answer: " + silent.cause());
+      case Reading.Known<AgentState> _ when ofClone(seen, host).isPresent() ->
+          ofClone(seen, host).get();
       case Reading.Known<AgentState> known ->
           switch (known.value().mysqld()) {
             case Mysqld.Absent absent -> new View(HARD_OFFLINE, absent.cause());
@@ -37,6 +40,26 @@ public enum HostState {
                 new View(UNKNOWN, "mysqld does not answer: " + hung.cause());
             case Mysqld.Running running -> ofRunning(seen, host, running);
           };
+    };
+  }
+
+  /** A host that is being cloned, whatever its mysqld does meanwhile, or that needs it. */
+  private static Optional<View> ofClone(Snapshot seen, String host) {
+    Optional<AgentState> agent = seen.agent(host);
+    Optional<Clone> running = agent.flatMap(AgentState::lastClone).filter(Clone::running);
+    if (running.isPresent()) {
+      return Optional.of(
+          new View(AWAITING_RECOVERY, "Cloning: it is being cloned from " + running.get().donor()));
+    }
+    if (seen.ledger().isEmpty() || host.equals(seen.ledger().get().writer())) {
+      return Optional.empty();
+    }
+    Pair pair = Pair.of(seen, seen.ledger().get());
+    CloneNeed need = CloneNeed.of(pair, host);
+    return switch (need) {
+      case UNFINISHED, PURGED ->
+          Optional.of(new View(REPLICATION_FAIL, "NeedsClone: " + need.because(pair, host)));
+      case SURPLUS, REQUEST, NONE -> Optional.empty();
     };
   }
 

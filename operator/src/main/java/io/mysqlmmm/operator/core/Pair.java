@@ -46,7 +46,12 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
 
   /** Whether the peer may be promoted and is able to serve. */
   boolean peerPromotable() {
-    return (isInSync(peer) || forced()) && seen.running(peer).isPresent();
+    return (isInSync(peer) || forced()) && seen.running(peer).isPresent() && !replacing(peer);
+  }
+
+  /** Whether a clone over a host's data was begun and is not complete: it serves for nothing. */
+  boolean replacing(String host) {
+    return seen.agent(host).filter(a -> a.standing().cloneGuard().replacing()).isPresent();
   }
 
   /**
@@ -81,7 +86,9 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
             a ->
                 switch (a.mysqld()) {
                   case Mysqld.Absent _, Mysqld.Starting _ -> true;
-                  case Mysqld.Running running -> running.superReadOnly();
+                  // A clone drops the old data without super_read_only, but with read_only.
+                  case Mysqld.Running running ->
+                      running.superReadOnly() || a.standing().cloneGuard().replacing();
                   case Mysqld.Unresponsive _ -> false;
                 })
         .isPresent();

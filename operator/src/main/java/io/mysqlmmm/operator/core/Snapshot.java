@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param lostSince since when there is no ledger, or only an old one from a backup
  * @param newestLedger the newest that this leader has known, or tried to write
  * @param ipsInUse managed IPs that answer from machines that are not ours: IP to MAC
+ * @param clones what is known of clones besides what the agents tell
  */
 public record Snapshot(
     Duration now,
@@ -45,7 +46,46 @@ public record Snapshot(
     Map<String, Duration> votedAt,
     Optional<Duration> lostSince,
     Optional<Ledger> newestLedger,
-    Map<String, String> ipsInUse) {
+    Map<String, String> ipsInUse,
+    Clones clones) {
+
+  /** Without a word of clones. */
+  public Snapshot(
+      Duration now,
+      Topology topology,
+      Optional<Ledger> ledger,
+      Map<String, Reading<AgentState>> agents,
+      Map<String, Duration> troubledSince,
+      Optional<Move.Request> request,
+      Duration requestSeen,
+      Optional<Move> move,
+      Optional<Mark> mark,
+      Map<String, String> readers,
+      List<Order.Database> databases,
+      boolean databasesDone,
+      Map<String, Duration> votedAt,
+      Optional<Duration> lostSince,
+      Optional<Ledger> newestLedger,
+      Map<String, String> ipsInUse) {
+    this(
+        now,
+        topology,
+        ledger,
+        agents,
+        troubledSince,
+        request,
+        requestSeen,
+        move,
+        mark,
+        readers,
+        databases,
+        databasesDone,
+        votedAt,
+        lostSince,
+        newestLedger,
+        ipsInUse,
+        Clones.NONE);
+  }
 
   /** The same with these hosts in trouble since then, and the ledger lost since then. */
   public Snapshot since(Map<String, Duration> since, Optional<Duration> ledgerLost) {
@@ -65,7 +105,8 @@ public record Snapshot(
         votedAt,
         ledgerLost,
         newestLedger,
-        ipsInUse);
+        ipsInUse,
+        clones);
   }
 
   /** The agent's last word, when it is fresh. */

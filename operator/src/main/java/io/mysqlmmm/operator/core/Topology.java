@@ -25,7 +25,46 @@ public record Topology(
     Optional<String> networkInterface,
     MySql mysql,
     Agent agent,
-    Timing timing) {
+    Timing timing,
+    Rejoin rejoin) {
+
+  /** Where nobody decides about clones but people. */
+  public Topology(
+      String namespace,
+      String name,
+      String uid,
+      Instant createdAt,
+      Mode mode,
+      Durability durability,
+      List<Host> hosts,
+      List<Role> roles,
+      String activeMasterRole,
+      Optional<String> networkInterface,
+      MySql mysql,
+      Agent agent,
+      Timing timing) {
+    this(
+        namespace,
+        name,
+        uid,
+        createdAt,
+        mode,
+        durability,
+        hosts,
+        roles,
+        activeMasterRole,
+        networkInterface,
+        mysql,
+        agent,
+        timing,
+        Rejoin.MANUAL);
+  }
+
+  /** Who decides that a host which cannot replicate is cloned. */
+  public enum Rejoin {
+    AUTOMATIC,
+    MANUAL
+  }
 
   /** MMM's monitor modes. */
   public enum Mode {
@@ -57,16 +96,35 @@ public record Topology(
    * One MySQL host.
    *
    * @param address where the operator and the peer reach it
+   * @param delay of a replica: how long after the writer it applies each transaction
    */
   public record Host(
-      String name, String nodeName, Kind kind, Optional<String> peer, String address) {}
+      String name,
+      String nodeName,
+      Kind kind,
+      Optional<String> peer,
+      String address,
+      Duration delay) {
+    public Host(String name, String nodeName, Kind kind, Optional<String> peer, String address) {
+      this(name, nodeName, kind, peer, address, Duration.ZERO);
+    }
+  }
 
   /** A role; its IPs in the order of the spec. */
   public record Role(
       String name, RoleMode mode, List<String> hosts, List<String> ips, Optional<String> prefer) {}
 
-  /** Ports of mysqld on the hosts, and the databases to create. */
-  public record MySql(int port, int adminPort, List<Database> databases) {}
+  /** Ports of mysqld on the hosts, the databases to create, and how fast hosts are cloned. */
+  public record MySql(int port, int adminPort, List<Database> databases, CloneLimits cloneLimits) {
+    public MySql(int port, int adminPort, List<Database> databases) {
+      this(port, adminPort, databases, CloneLimits.NONE);
+    }
+  }
+
+  /** MiB per second of a clone: of data in each thread, and over the network; 0: no limit. */
+  public record CloneLimits(int dataMib, int networkMib) {
+    public static final CloneLimits NONE = new CloneLimits(0, 0);
+  }
 
   /** A database, its user, and the Secret with the user's password. */
   public record Database(String name, String user, String secret) {}

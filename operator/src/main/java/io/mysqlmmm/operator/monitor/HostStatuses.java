@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.monitor;
 
+import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.operator.core.HostState;
 import io.mysqlmmm.operator.core.Snapshot;
@@ -40,7 +41,19 @@ final class HostStatuses {
             .flatMap(Mysqld.Channel::lagMillis)
             .orElse(null),
         server.map(s -> !s.superReadOnly()).orElse(null),
-        agent.map(a -> a.network().vips()).orElse(List.of()));
+        agent.map(a -> a.network().vips()).orElse(List.of()),
+        CloneStatuses.of(agent, lastClone(host.name(), before), now));
+  }
+
+  private static @Nullable HostCloneStatus lastClone(
+      String host, @Nullable List<HostStatus> before) {
+    return before == null
+        ? null
+        : before.stream()
+            .filter(h -> host.equals(h.name()))
+            .flatMap(h -> Optional.ofNullable(h.lastClone()).stream())
+            .findFirst()
+            .orElse(null);
   }
 
   private static Optional<String> since(

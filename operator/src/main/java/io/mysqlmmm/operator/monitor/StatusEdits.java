@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.monitor;
 
+import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
@@ -7,6 +8,7 @@ import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Move;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,17 @@ final class StatusEdits {
         s.hosts(),
         s.roles(),
         move,
+        s.verdict(),
+        s.conditions());
+  }
+
+  static MySQLMultiMasterStatus withHosts(MySQLMultiMasterStatus s, List<HostStatus> hosts) {
+    return new MySQLMultiMasterStatus(
+        s.observedGeneration(),
+        s.ledger(),
+        hosts,
+        s.roles(),
+        s.lastMove(),
         s.verdict(),
         s.conditions());
   }

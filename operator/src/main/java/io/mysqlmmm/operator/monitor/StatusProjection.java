@@ -66,6 +66,7 @@ final class StatusProjection {
         null,
         null,
         host.writable(),
-        host.vips());
+        host.vips(),
+        host.lastClone() == null ? null : host.lastClone().withoutFigures());
   }
 }

@@ -34,6 +34,7 @@ final class World {
   private final Map<String, Reading<AgentState>> agents = new HashMap<>();
   private final Map<String, BootTime> clocks = new HashMap<>();
   private final Map<String, Duration> troubledSince = new HashMap<>();
+  private final CloneRequests clones = new CloneRequests();
   private MySQLMultiMaster resource;
   private Optional<Topology> topology = Optional.empty();
   private Optional<Move> move = Optional.empty();
@@ -193,6 +194,7 @@ final class World {
       return;
     }
     clocks.put(state.host(), state.clock());
+    clones.heard(state, at);
     Duration latest =
         agents.get(state.host()) instanceof Reading.Known<AgentState>(var _, var last)
                 && last.compareTo(at) > 0
@@ -203,6 +205,11 @@ final class World {
 
   void silent(String host, String cause, Duration since) {
     agents.put(host, new Reading.Unreachable<>(cause, since));
+  }
+
+  /** An agent would not, or could not, begin a clone. */
+  void cloneTrouble(String host, String reason, Duration at) {
+    clones.trouble(host, reason, at);
   }
 
   /** The snapshot for a decision now; empty while the spec was never valid. */
@@ -229,7 +236,8 @@ final class World {
                 .collect(Collectors.toMap(Topology.Host::name, h -> votes.newest(h.name()))),
             Optional.empty(),
             Optional.ofNullable(newestLedger),
-            ipsInUse);
+            ipsInUse,
+            clones.read(resource, agents));
     for (Topology.Host host : valid.hosts()) {
       // Of a host not heard of yet nothing is known, and unknown is not trouble (I4).
       boolean unknown = !agents.containsKey(host.name());

@@ -108,7 +108,9 @@ public final class SpecReader {
         networkInterface(spec.network(), problems),
         mysql,
         mysqlReader.readAgent(spec.agent(), mysql),
-        timing(spec.monitor(), problems));
+        timing(spec.monitor(), problems),
+        problems.choose(
+            "spec.rejoin", spec.rejoin(), Topology.Rejoin.AUTOMATIC, Topology.Rejoin.class));
   }
 
   private static void checkDeletionPolicy(@Nullable String policy, Problems problems) {

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param network the interface and the managed IPs on it
  * @param cut what became of the end of the binlog at the last {@link Order.Start}, since the
  *     agent's own start
+ * @param lastClone the last clone over this host's data
+ * @param cloneFacts what a clone from or to this host has to know; empty: not found out yet
  */
 public record AgentState(
     long sequence,
@@ -32,7 +34,36 @@ public record AgentState(
     Standing standing,
     Mysqld mysqld,
     NetworkState network,
-    Optional<Cut> cut) {
+    Optional<Cut> cut,
+    Optional<Clone> lastClone,
+    Optional<Clone.Facts> cloneFacts) {
+
+  /** Of an agent that was never told to clone. */
+  public AgentState(
+      long sequence,
+      String resourceUid,
+      String host,
+      BootTime clock,
+      Duration writerUnheard,
+      String agentVersion,
+      Standing standing,
+      Mysqld mysqld,
+      NetworkState network,
+      Optional<Cut> cut) {
+    this(
+        sequence,
+        resourceUid,
+        host,
+        clock,
+        writerUnheard,
+        agentVersion,
+        standing,
+        mysqld,
+        network,
+        cut,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /**
    * Where virtual IPs are put.
