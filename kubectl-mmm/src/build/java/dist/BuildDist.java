@@ -21,6 +21,9 @@ final class BuildDist {
   /** What the plugin and its libraries use; an elliptic-curve TLS provider is in java.base. */
   private static final String MODULES = "java.base,java.net.http";
 
+  /** The second is the name by which kubectl asks for completion; the launcher knows it. */
+  private static final List<String> LAUNCHERS = List.of("kubectl-mmm", "kubectl_complete-mmm");
+
   private static final String OWN_JAR = "kubectl-mmm.jar";
 
   private final Path dist;
@@ -35,7 +38,7 @@ final class BuildDist {
   public static void main(String[] args) throws Exception {
     BuildDist build = new BuildDist(Path.of(args[3]));
     build.jars(Path.of(args[0]), Path.of(args[1]));
-    build.launcher(Path.of(args[2]));
+    build.launchers(Path.of(args[2]));
     build.runtime();
     build.cache();
   }
@@ -69,10 +72,13 @@ final class BuildDist {
     Files.deleteIfExists(cache);
   }
 
-  private void launcher(Path source) throws IOException {
-    Path launcher = Files.createDirectories(dist.resolve("bin")).resolve("kubectl-mmm");
-    copy(source, launcher);
-    Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+  private void launchers(Path source) throws IOException {
+    Path bin = Files.createDirectories(dist.resolve("bin"));
+    for (String name : LAUNCHERS) {
+      Path launcher = bin.resolve(name);
+      copy(source, launcher);
+      Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   private void copy(Path from, Path to) throws IOException {

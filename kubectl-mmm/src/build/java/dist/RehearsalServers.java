@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -32,16 +33,24 @@ import javax.net.ssl.TrustManagerFactory;
  */
 final class RehearsalServers implements AutoCloseable {
   private static final char[] PASSWORD = "rehearsal".toCharArray();
-  private static final Pattern REQUESTED_AT = Pattern.compile("\"requestedAt\":\"([^\"]+)\"");
+  private static final Pattern TIME = Pattern.compile("\"(\\d{4}-[^\"]+Z)\"");
+
+  private static final Pattern ASKED_MODE = Pattern.compile("\"mode\":\"(\\w+)\"");
+
+  private static final String LEASE =
+      """
+      {"spec": {"holderIdentity": "rehearsal", "leaseDurationSeconds": 3, "renewTime": "%s"}}
+      """;
 
   private static final String RESOURCE =
       """
       {"apiVersion": "mysqlmmm.io/v1alpha1", "kind": "MySQLMultiMaster", "metadata": {
         "name": "shop", "namespace": "default", "resourceVersion": "5", "generation": 1,
         "creationTimestamp": "2026-01-01T00:00:00Z"},
-       "spec": {"mode": "Active", "hosts": [
+       "spec": {"mode": "MODE", "hosts": [
         {"name": "db1", "nodeName": "node1", "mode": "Master", "peer": "db2"},
-        {"name": "db2", "nodeName": "node2", "mode": "Master", "peer": "db1"}],
+        {"name": "db2", "nodeName": "node2", "mode": "Master", "peer": "db1",
+         "offline": OFFLINE, "setOnline": "REQUESTED_AT"}],
         "roles": [{"name": "writer", "mode": "Exclusive", "hosts": ["db1", "db2"],
          "ips": ["10.77.0.100"], "prefer": "db1"}],
         "moveRole": {"role": "writer", "host": "db2", "requestedAt": "REQUESTED_AT"}},
@@ -51,14 +60,22 @@ final class RehearsalServers implements AutoCloseable {
         "hosts": [
          {"name": "db1", "address": "10.77.0.11", "mode": "Master", "state": "ONLINE",
           "lagMillis": 0, "writable": true, "vips": ["10.77.0.100"]},
-         {"name": "db2", "address": "10.77.0.12", "mode": "Master", "state": "REPLICATION_FAIL",
-          "reason": "no", "since": "2026-01-01T00:00:00Z", "writable": false, "vips": []}],
+         {"name": "db2", "address": "10.77.0.12", "mode": "Master", "state": "STATE",
+          "reason": "no", "since": "2026-01-01T00:00:00Z", "writable": false, "vips": [],
+          "checks": [{"name": "ping", "state": "OK", "since": "2026-01-01T00:00:00Z"}],
+          "guard": {"flapping": false, "setOnline": "REQUESTED_AT", "setOnlineOutcome": "Done"},
+          "clone": {"requestedAt": "REQUESTED_AT", "state": "Done", "from": "db1",
+           "stage": "copying", "bytesDone": 5, "bytesTotal": 5}}],
         "roles": [{"name": "writer", "mode": "Exclusive",
          "assignments": [{"ip": "10.77.0.100", "host": "db1", "held": true}]}],
         "lastMove": {"role": "writer", "host": "db2", "requestedAt": "REQUESTED_AT",
          "outcome": "Done", "from": "db1", "message": "moved", "pauseMillis": 35},
+        "plan": {"mode": "MODE", "since": "2026-01-01T00:00:00Z", "setIps": [],
+         "history": [{"at": "2026-01-01T00:00:00Z", "what": "it began"}]},
         "verdict": "WATCHING",
         "conditions": [{"type": "Ready", "status": "False", "reason": "No", "message": "no",
+         "lastTransitionTime": "2026-01-01T00:00:00Z", "observedGeneration": 1},
+         {"type": "WriterAvailable", "status": "True", "reason": "Yes", "message": "yes",
          "lastTransitionTime": "2026-01-01T00:00:00Z", "observedGeneration": 1}]}}
       """
           .replace("\n", "");
@@ -106,7 +123,18 @@ final class RehearsalServers implements AutoCloseable {
         List.of("show", "-o", "json", "--context", "EC"),
         List.of("show", "-A", "-o", "yaml"),
         List.of("move-role", "writer", "db2", "--timeout", "60s"),
-        List.of("move-role", "writer", "db2", "shop", "-n", "default", "--context", "EC"));
+        List.of("move-role", "writer", "db2", "shop", "-n", "default", "--context", "EC"),
+        List.of("move-role", "--dry-run", "writer", "db1"),
+        List.of("checks", "--context", "EC"),
+        List.of("mode"),
+        List.of("set-manual"),
+        List.of("set-online", "db2"),
+        List.of("set-offline", "db2"),
+        List.of("set-ip", "10.77.0.100", "db2"),
+        List.of("clone", "db2", "--from", "db1"),
+        List.of("ping"),
+        List.of("completion", "bash"),
+        List.of("__complete", "move-role", "writer", ""));
   }
 
   Path kubeconfig() {
@@ -177,25 +205,25 @@ final class RehearsalServers implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** What one server says; it remembers the last request to move. */
+  /** What one server says; it does at once what it is asked for. */
   private static final class Answers {
-    private volatile String requestedAt = "2026-01-01T00:00:01Z";
+    private String requestedAt = "2026-01-01T00:00:01Z";
+    private String mode = "Active";
+    private boolean offline;
 
-    void answer(HttpExchange exchange) throws IOException {
+    synchronized void answer(HttpExchange exchange) throws IOException {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getPath();
       String query = String.valueOf(exchange.getRequestURI().getQuery());
       if (exchange.getRequestMethod().equals("PATCH")) {
-        String before = resource().replace("\"lastMove\"", "\"earlier\"");
-        Matcher asked = REQUESTED_AT.matcher(body);
-        if (!asked.find()) {
-          throw new IllegalStateException("no requestedAt in " + body);
-        }
-        String old = requestedAt;
-        requestedAt = asked.group(1);
-        send(exchange, before.replace(old, requestedAt));
+        patch(body);
+        // The outcome of a move comes by the watch.
+        String earlier = resource().replace("\"lastMove\"", "\"earlier\"");
+        send(exchange, body.contains("moveRole") ? earlier : resource());
       } else if (query.contains("watch=true")) {
         send(exchange, "{\"type\":\"MODIFIED\",\"object\":" + resource() + "}\n");
+      } else if (path.contains("/leases/")) {
+        send(exchange, LEASE.formatted(Instant.now()));
       } else if (path.endsWith("/mysqlmultimasters")) {
         send(exchange, "{\"kind\": \"MySQLMultiMasterList\", \"items\": [" + resource() + "]}");
       } else {
@@ -203,8 +231,24 @@ final class RehearsalServers implements AutoCloseable {
       }
     }
 
+    private void patch(String body) {
+      Matcher time = TIME.matcher(body);
+      if (time.find()) {
+        requestedAt = time.group(1);
+      }
+      Matcher asked = ASKED_MODE.matcher(body);
+      if (asked.find()) {
+        mode = asked.group(1);
+      }
+      offline = body.contains("/offline\",\"value\":true");
+    }
+
     private String resource() {
-      return RESOURCE.replace("REQUESTED_AT", requestedAt);
+      return RESOURCE
+          .replace("REQUESTED_AT", requestedAt)
+          .replace("MODE", mode)
+          .replace("OFFLINE", Boolean.toString(offline))
+          .replace("\"STATE\"", offline ? "\"ADMIN_OFFLINE\"" : "\"REPLICATION_FAIL\"");
     }
 
     /** In chunks, as Kubernetes answers. */

@@ -33,18 +33,24 @@ import io.mysqlmmm.agent.server.Endpoints;
 import io.mysqlmmm.agent.server.Tls;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.KeptFile;
+import io.mysqlmmm.agent.vitals.VolumeCheck;
+import io.mysqlmmm.agent.vitals.WantedChecks;
+import io.mysqlmmm.agent.vitals.WriteCheck;
 import io.mysqlmmm.agent.vote.Voter;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Beat;
 import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
+import io.mysqlmmm.shared.agent.Vitals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,6 +70,8 @@ public final class Agent implements AutoCloseable {
   private final CloneWatch clones;
   private final Launcher launcher;
   private final AgentServer server;
+  private final VolumeCheck volume;
+  private final WriteCheck writeCheck;
   private volatile boolean everServed;
   private volatile Class<?> before = Mysqld.Absent.class;
 
@@ -83,16 +91,35 @@ public final class Agent implements AutoCloseable {
     Duration bound = config.leaseTtl().dividedBy(6);
     BeatClient beats = new BeatClient(tls, config.agentPort(), bound);
     this.voter = new Voter(keeper, config.resourceUid(), beats::beat, config.heartbeat(), ticker);
-    this.board = new Board(first(config), ticker, clock, voter::unheard);
-    keeper.onChange(board::standing);
     Duty duty = new Duty(keeper);
-    this.vips = new VipKeeper(network, keeper, duty, board, config.managedIps(), config.leaseTtl());
     MysqldProcess process = new MysqldProcess(paths.run());
     Credentials credentials = new Credentials(paths.credentials());
     TrustStore trust =
         new TrustStore(paths.tls().resolve("ca.crt"), paths.data().resolve("ca.p12"));
     Logins logins = new Logins(config, credentials, trust);
     this.mysql = new JdbcMysql(logins, credentials, paths.sourceCa(), process, new Looks(), ticker);
+    VolumeCheck volumeCheck = new VolumeCheck(paths.data(), ticker);
+    WantedChecks wantedChecks = new WantedChecks(ticker);
+    WriteCheck rowCheck =
+        new WriteCheck(
+            mysql.heartbeat(),
+            () ->
+                wantedChecks.now()
+                    && mysql.known() instanceof Running running
+                    && !running.superReadOnly()
+                    && duty.mayWrite(running),
+            ticker);
+    this.volume = volumeCheck;
+    this.writeCheck = rowCheck;
+    this.board =
+        new Board(
+            first(config),
+            ticker,
+            clock,
+            voter::unheard,
+            () -> new Vitals(Instant.now(), volumeCheck.told(), rowCheck.told()));
+    keeper.onChange(board::standing);
+    this.vips = new VipKeeper(network, keeper, duty, board, config.managedIps(), config.leaseTtl());
     LeaseFile leaseFile = new LeaseFile(paths.run(), keeper);
     Host host = new Host(mysql, keeper, duty, vips, leaseFile, ticker);
     Actions actions = new Actions();
@@ -129,7 +156,14 @@ public final class Agent implements AutoCloseable {
     OrderDesk desk = new OrderDesk(host, board, actions, fence, starts, cloning.orders());
     this.server =
         new AgentServer(
-            config.agentPort(), tls, new Endpoints(board, desk::execute, network, keeper::beat));
+            config.agentPort(),
+            tls,
+            new Endpoints(board, desk::execute, network, beat -> heard(wantedChecks, beat)));
+  }
+
+  private void heard(WantedChecks checks, Beat beat) {
+    keeper.beat(beat);
+    checks.heard(beat);
   }
 
   private static AgentState first(AgentConfig config) {
@@ -143,7 +177,8 @@ public final class Agent implements AutoCloseable {
         io.mysqlmmm.shared.agent.Standing.initial(),
         new Mysqld.Absent("not looked yet"),
         new NetworkState(config.interfaceName(), "", List.of(), List.of()),
-        Optional.empty());
+        Optional.empty(),
+        Vitals.unknown());
   }
 
   /** Whatever is not due here is removed first; then orders are taken. */
@@ -159,6 +194,8 @@ public final class Agent implements AutoCloseable {
     clones.start();
     server.start();
     voter.start();
+    volume.start();
+    writeCheck.start();
     log.info("orders are taken at port {}", server.port());
   }
 
@@ -170,6 +207,8 @@ public final class Agent implements AutoCloseable {
   /** Every virtual IP off; mysqld stays as it is. */
   @Override
   public void close() {
+    writeCheck.close();
+    volume.close();
     vips.close();
     launcher.close();
     guard.close();

@@ -43,10 +43,10 @@ public final class AgentMain {
     }
     AgentConfig config = AgentConfig.read(paths.config());
     log.info("agent {} with {}", version(), config);
+    ForeignPosixC c = new ForeignPosixC();
     KernelNetwork network =
-        new KernelNetwork(config.address(), config.interfaceName(), Ticker.system());
-    Agent agent =
-        new Agent(config, paths, network, BootClock.of(new ForeignPosixC()), Ticker.system());
+        new KernelNetwork(c, config.address(), config.interfaceName(), Ticker.system());
+    Agent agent = new Agent(config, paths, network, BootClock.of(c), Ticker.system());
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

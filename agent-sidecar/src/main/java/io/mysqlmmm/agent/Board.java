@@ -6,6 +6,7 @@ import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ public final class Board {
   private final Ticker ticker;
   private final BootClock clock;
   private final Supplier<Duration> writerUnheard;
+  private final Supplier<Vitals> vitals;
   private volatile AgentState state;
   private AgentState told;
   private long toldAt;
@@ -34,8 +36,16 @@ public final class Board {
    * @param first the state until something was seen
    * @param clock told with each state, as it is at that moment
    * @param writerUnheard likewise
+   * @param vitals likewise; looked at with each change of anything else, which is ten times a
+   *     second, for a change of their own that is worth telling
    */
-  public Board(AgentState first, Ticker ticker, BootClock clock, Supplier<Duration> writerUnheard) {
+  public Board(
+      AgentState first,
+      Ticker ticker,
+      BootClock clock,
+      Supplier<Duration> writerUnheard,
+      Supplier<Vitals> vitals) {
+    this.vitals = vitals;
     this.clock = clock;
     this.writerUnheard = writerUnheard;
     this.state = first;
@@ -57,6 +67,7 @@ public final class Board {
         s.mysqld(),
         s.network(),
         s.cut(),
+        vitals.get(),
         s.lastClone(),
         s.cloneFacts());
   }
@@ -100,6 +111,7 @@ public final class Board {
         s.mysqld(),
         s.network(),
         s.cut(),
+        s.vitals(),
         clone,
         cloneFacts);
   }
@@ -122,10 +134,12 @@ public final class Board {
     lock.lock();
     try {
       AgentState next = change.apply(state);
-      if (next.equals(state)) {
+      boolean quiet = next.equals(state);
+      next = with(next, vitals.get());
+      boolean worthTelling = !Telling.of(next).equals(Telling.of(told));
+      if (quiet && !worthTelling) {
         return;
       }
-      boolean worthTelling = !Telling.of(next).equals(Telling.of(told));
       long now = ticker.nanos();
       if (worthTelling || now - toldAt >= QUIET_NANOS) {
         next = numbered(next, state.sequence() + 1);
@@ -152,6 +166,24 @@ public final class Board {
         mysqld,
         net,
         cut,
+        s.vitals(),
+        s.lastClone(),
+        s.cloneFacts());
+  }
+
+  private static AgentState with(AgentState s, Vitals vitals) {
+    return new AgentState(
+        s.sequence(),
+        s.resourceUid(),
+        s.host(),
+        s.clock(),
+        s.writerUnheard(),
+        s.agentVersion(),
+        s.standing(),
+        s.mysqld(),
+        s.network(),
+        s.cut(),
+        vitals,
         s.lastClone(),
         s.cloneFacts());
   }
@@ -168,6 +200,7 @@ public final class Board {
         s.mysqld(),
         s.network(),
         s.cut(),
+        s.vitals(),
         s.lastClone(),
         s.cloneFacts());
   }

@@ -6,19 +6,24 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Channel;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of a state whose change is worth telling at once: everything but GTID sets, lags, ages
- * and counts.
+ * The part of a state whose change is worth telling at once: everything but GTID sets, lags, ages,
+ * counts and sizes.
  */
 record Telling(
     Standing standing,
     AgentState.NetworkState network,
     Optional<AgentState.Cut> cut,
     List<Object> lastClone,
-    List<Object> mysqld) {
+    List<Object> mysqld,
+    List<Object> vitals) {
+
+  /** A row that a writer takes longer for is worth telling; usual are some milliseconds. */
+  private static final long LATE_MILLIS = 3000;
 
   static Telling of(AgentState state) {
     return new Telling(
@@ -26,11 +31,34 @@ record Telling(
         state.network(),
         state.cut(),
         state.lastClone().map(Telling::of).orElse(List.of()),
-        of(state.mysqld()));
+        of(state.mysqld()),
+        of(state.vitals()));
   }
 
   private static List<Object> of(Clone clone) {
     return List.of(clone.startedAt(), clone.outcome(), clone.stage(), clone.dropped());
+  }
+
+  private static List<Object> of(Vitals vitals) {
+    return List.of(of(vitals.volume()), of(vitals.writing()));
+  }
+
+  private static List<Object> of(Vitals.Volume volume) {
+    return switch (volume) {
+      case Vitals.Volume.Silent _ -> List.of("silent");
+      case Vitals.Volume.Seen seen -> List.of(seen.readOnly(), seen.writeError());
+    };
+  }
+
+  private static List<Object> of(Vitals.Writing writing) {
+    return switch (writing) {
+      case Vitals.Writing.NotDue _ -> List.of("not due");
+      case Vitals.Writing.Due due ->
+          List.of(
+              due.successMillis().isPresent(),
+              due.successMillis().orElse(due.dueMillis()) > LATE_MILLIS,
+              due.error());
+    };
   }
 
   private static List<Object> of(Mysqld mysqld) {

@@ -9,8 +9,10 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Mysqld.SemiSync;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +22,7 @@ class BoardTest {
   private static final BootTime CLOCK = new BootTime("boot", Duration.ofSeconds(7));
 
   private final AtomicLong now = new AtomicLong();
+  private Vitals vitals = Vitals.unknown();
   private final Board board =
       new Board(
           new AgentState(
@@ -32,10 +35,12 @@ class BoardTest {
               Standing.initial(),
               running(1, 0),
               new NetworkState("eth0", "", List.of(), List.of()),
-              Optional.empty()),
+              Optional.empty(),
+              Vitals.unknown()),
           now::get,
           () -> CLOCK,
-          () -> Duration.ofMillis(250));
+          () -> Duration.ofMillis(250),
+          () -> vitals);
 
   private static Running running(long transactions, int waiting) {
     return new Running(
@@ -90,9 +95,51 @@ class BoardTest {
     assertThat(board.state().sequence()).isEqualTo(3);
   }
 
+  private static Vitals vitals(
+      long freeBytes, String writeError, long successMillis, String error) {
+    return new Vitals(
+        Instant.ofEpochMilli(successMillis),
+        new Vitals.Volume.Seen(100, freeBytes, false, writeError, successMillis),
+        new Vitals.Writing.Due(Optional.of(successMillis), 60_000, 0, false, error));
+  }
+
+  @Test
+  void vitalsAreThoseOfTheMomentOfTellingAndWakeNobodyAsTheyMove() {
+    vitals = vitals(50, "", 10, "");
+    board.mysqld(running(1, 0));
+    long sequence = board.state().sequence();
+
+    vitals = vitals(49, "", 900, "");
+    now.addAndGet(Duration.ofSeconds(10).toNanos());
+    board.mysqld(running(1, 0));
+
+    assertThat(board.state().sequence()).isEqualTo(sequence);
+    assertThat(board.state().vitals()).isEqualTo(vitals);
+  }
+
+  @Test
+  void aChangeOfVitalsInKindIsToldAtTheNextLook() {
+    List<Vitals> kinds =
+        List.of(
+            vitals(50, "", 10, ""),
+            vitals(50, "No space left on device", 10, ""),
+            vitals(50, "No space left on device", 10, "The table is full"),
+            vitals(50, "", 3500, ""),
+            new Vitals(Instant.EPOCH, new Vitals.Volume.Silent(9), new Vitals.Writing.NotDue()));
+    for (Vitals kind : kinds) {
+      long before = board.state().sequence();
+      vitals = kind;
+      board.mysqld(running(1, 0));
+
+      assertThat(board.state().sequence()).as(kind.toString()).isEqualTo(before + 1);
+    }
+  }
+
   @Test
   void nothingNewIsAnsweredAfterTheWait() throws InterruptedException {
-    Board real = new Board(board.state(), Ticker.system(), () -> CLOCK, () -> Duration.ZERO);
+    Board real =
+        new Board(
+            board.state(), Ticker.system(), () -> CLOCK, () -> Duration.ZERO, Vitals::unknown);
     long start = System.nanoTime();
 
     assertThat(real.awaitNewer(1, Duration.ofMillis(50)).sequence()).isEqualTo(1);

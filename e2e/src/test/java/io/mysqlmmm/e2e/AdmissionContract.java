@@ -146,7 +146,9 @@ abstract class AdmissionContract {
     assertThat(spec.at("/monitor"))
         .hasToString(
             """
-            {"heartbeat":"200ms","leaseTtl":"3s","maxLag":"5s","moveTimeout":"10s"}""");
+            {"autoSetOnline":"0s","checks":{},"flapCount":3,"flapDuration":"60m",\
+            "heartbeat":"200ms","leaseTtl":"3s","maxLag":"5s","moveTimeout":"10s",\
+            "waitForOtherMaster":"120s"}""");
   }
 
   private static void assertRefused(AdmissionCase bad, Runnable request) {

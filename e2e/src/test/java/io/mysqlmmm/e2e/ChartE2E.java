@@ -54,7 +54,7 @@ final class ChartE2E {
             "discovery.k8s.io/endpointslices get,list,watch,create,update,patch,delete",
             "apps/statefulsets get,list,watch,create,update,patch,delete",
             "policy/poddisruptionbudgets get,list,watch,create,update,patch,delete",
-            "/pods get,list,watch,create,delete",
+            "/pods get,list,watch,create,patch,delete",
             "/persistentvolumeclaims get,list,watch,delete",
             "/events create,patch",
             "events.k8s.io/events create,patch");

@@ -26,7 +26,7 @@ enum ExitStatus {
 
   static ExitStatus of(ClusterException failure) {
     return switch (failure.kind()) {
-      case REJECTED -> REFUSED;
+      case REJECTED, CONFLICT -> REFUSED;
       case KUBECONFIG, UNREACHABLE, FORBIDDEN, NOT_FOUND, SERVER -> UNAVAILABLE;
     };
   }

@@ -16,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Entry point: parses the command line, runs one verb, exits with its status. */
 public final class Main {
+  /** Of the help's lines. */
+  private static final int WIDTH = 100;
+
   private final Console console;
 
   private Main(Console console) {
@@ -39,19 +42,39 @@ public final class Main {
     List<Verb> verbs =
         List.of(
             new ShowCommand(environment, console),
+            new ChecksCommand(environment, console),
+            new ModeCommand(environment, console),
+            new SetModeCommand(environment, console, SetModeCommand.Mode.ACTIVE),
+            new SetModeCommand(environment, console, SetModeCommand.Mode.MANUAL),
+            new SetModeCommand(environment, console, SetModeCommand.Mode.WAIT),
+            new SetModeCommand(environment, console, SetModeCommand.Mode.PASSIVE),
+            new SetOnlineCommand(environment, console),
+            new SetOfflineCommand(environment, console),
             new MoveRoleCommand(environment, console),
+            new SetIpCommand(environment, console),
+            new CloneCommand(environment, console),
+            new PingCommand(environment, console),
+            new CompletionCommand(console),
+            new ImportCommand(console),
             new VersionCommand(console),
             new HelpCommand(console));
-    CommandLine command = new CommandLine(root(verbs));
+    CommandSpec root = root(verbs);
+    if (args.length > 0 && Complete.WORD.equals(args[0])) {
+      List<String> words = List.of(args).subList(1, args.length);
+      return new Complete(environment, console).run(root, LeadingOptions.behindVerb(words)).code();
+    }
+    CommandLine command = new CommandLine(root);
     command.setOut(console.out());
     command.setErr(console.err());
     command.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
-    return new Main(console).run(command, args).code();
+    String[] line = LeadingOptions.behindVerb(List.of(args)).toArray(new String[0]);
+    return new Main(console).run(command, line).code();
   }
 
   private static CommandSpec root(List<Verb> verbs) {
     CommandSpec root = CommandSpec.create().name("kubectl mmm").addOption(help());
     root.usageMessage()
+        .width(WIDTH)
         .synopsisSubcommandLabel("COMMAND")
         .description("Shows and steers MySQL master-master pairs, with the words of mmm_control.")
         .commandListHeading("%nCommands:%n")
@@ -62,6 +85,7 @@ public final class Main {
             "reach, 4 timed out.");
     for (Verb verb : verbs) {
       CommandSpec spec = verb.spec().addOption(help());
+      spec.usageMessage().width(WIDTH);
       root.addSubcommand(spec.name(), spec);
     }
     return root;

@@ -3,9 +3,7 @@ package io.mysqlmmm.kubectl;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.kubectl.cluster.Pair;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -36,7 +34,7 @@ sealed interface MoveOutcome {
     if (ours.isPresent()) {
       return ours.filter(move -> !"InProgress".equals(move.outcome())).map(Finished::new);
     }
-    if (isBefore(request.requestedAt(), pair.created())) {
+    if (RequestTime.isTooOld(request.requestedAt(), pair)) {
       return Optional.of(new TooOld(String.valueOf(request.requestedAt()), pair.created()));
     }
     return pair.moveRole()
@@ -49,14 +47,6 @@ sealed interface MoveOutcome {
     return pair.status()
         .flatMap(status -> Optional.ofNullable(status.lastMove()))
         .filter(move -> Objects.equals(move.requestedAt(), request.requestedAt()));
-  }
-
-  private static boolean isBefore(@org.jspecify.annotations.Nullable String time, String other) {
-    try {
-      return Instant.parse(String.valueOf(time)).isBefore(Instant.parse(other));
-    } catch (DateTimeException e) {
-      return false;
-    }
   }
 
   /**

@@ -5,7 +5,6 @@ import io.mysqlmmm.kubectl.cluster.ClusterException;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import io.mysqlmmm.kubectl.cluster.Pairs;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 
 /**
  * Asks for a role to be moved and waits until the operator says what became of it. The request is
@@ -27,10 +26,15 @@ final class MoveRole {
    */
   MoveOutcome run(Pair.Key key, String role, String host, boolean force, Duration timeout)
       throws ClusterException {
-    String requestedAt = time.now().truncatedTo(ChronoUnit.MICROS).toString();
+    String requestedAt = RequestTime.now(time);
     MoveRoleRequest request =
         new MoveRoleRequest(role, host, requestedAt, force ? Boolean.TRUE : null);
     Pair pair = pairs.requestMove(key, request);
-    return new MoveWait(pairs, time, request, timeout).await(pair);
+    return switch (new Wait(pairs, time, timeout).until(pair, p -> MoveOutcome.of(p, request))) {
+      case Wait.End.Shown<MoveOutcome>(MoveOutcome outcome) -> outcome;
+      case Wait.End.Deleted<MoveOutcome>() -> new MoveOutcome.Deleted();
+      case Wait.End.TimedOut<MoveOutcome>(Pair latest) ->
+          new MoveOutcome.TimedOut(timeout, MoveOutcome.lastMove(latest, request).isPresent());
+    };
   }
 }

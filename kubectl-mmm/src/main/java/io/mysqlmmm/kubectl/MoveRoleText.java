@@ -16,9 +16,7 @@ final class MoveRoleText {
           "ERROR: Another request (role '%s' to '%s', %s) replaced this one before it was taken up."
               .formatted(replaced.by().role(), replaced.by().host(), replaced.by().requestedAt());
       case MoveOutcome.TooOld(String requestedAt, String created) ->
-          "ERROR: The request (%s) is older than the resource (%s) and is ignored: is the clock of"
-                  .formatted(requestedAt, created)
-              + " this machine behind the cluster's?";
+          "ERROR: " + RequestTime.tooOld(requestedAt, created);
       case MoveOutcome.Deleted deleted ->
           "ERROR: MySQLMultiMaster '%s' has been deleted.".formatted(key);
       case MoveOutcome.TimedOut(Duration after, boolean takenUp) -> timedOut(after, takenUp, key);

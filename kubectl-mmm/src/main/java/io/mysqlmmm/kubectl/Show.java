@@ -8,9 +8,10 @@ import io.mysqlmmm.kubectl.text.JsonText;
 import io.mysqlmmm.kubectl.text.PairText;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Prints resources as they were last seen by the operator. Reads once, changes nothing. */
+/** Prints resources as they were last seen by the operator. Changes nothing. */
 final class Show {
   /**
    * What to show.
@@ -29,6 +30,13 @@ final class Show {
     NAME
   }
 
+  /**
+   * How to show it.
+   *
+   * @param history whether text goes on with what changed lately; wide text always does
+   */
+  record Look(Format format, boolean history) {}
+
   private final Pairs pairs;
   private final Console console;
 
@@ -37,17 +45,43 @@ final class Show {
     this.console = console;
   }
 
-  ExitStatus run(Scope scope, Format format) throws ClusterException {
+  ExitStatus run(Scope scope, Look look) throws ClusterException {
     List<Pair> found = find(scope);
-    switch (format) {
-      case TEXT, WIDE -> text(found, scope, format == Format.WIDE);
-      case NAME ->
-          found.forEach(
-              pair -> console.out().println("mysqlmultimaster.mysqlmmm.io/" + pair.key().name()));
+    switch (look.format()) {
+      case TEXT, WIDE -> text(found, scope, look);
+      case NAME -> found.forEach(pair -> console.out().print(name(pair)));
       case JSON -> console.out().println(JsonText.json(content(found, scope)));
       case YAML -> console.out().print(JsonText.yaml(content(found, scope)));
     }
     return ExitStatus.DONE;
+  }
+
+  /**
+   * As {@code run}, but goes on: text is printed again as a whole, else each resource by itself.
+   */
+  ExitStatus follow(Scope scope, Look look, Time time) throws ClusterException {
+    return new Follow(console, time).run(() -> pieces(find(scope), scope, look));
+  }
+
+  private List<Follow.Piece> pieces(List<Pair> found, Scope scope, Look look) {
+    return switch (look.format()) {
+      case TEXT, WIDE ->
+          Follow.whole(
+              found.isEmpty() ? "# " + nothing(scope) + "\n" : rendered(found, scope, look));
+      case NAME -> each(found, Show::name);
+      case JSON -> each(found, pair -> JsonText.json(pair.json()) + "\n");
+      case YAML -> each(found, pair -> "---\n" + JsonText.yaml(pair.json()));
+    };
+  }
+
+  private static List<Follow.Piece> each(List<Pair> found, Function<Pair, String> text) {
+    return found.stream()
+        .map(pair -> new Follow.Piece(pair.key() + "@" + pair.version(), text.apply(pair)))
+        .toList();
+  }
+
+  private static String name(Pair pair) {
+    return "mysqlmultimaster.mysqlmmm.io/" + pair.key().name() + "\n";
   }
 
   private List<Pair> find(Scope scope) throws ClusterException {
@@ -60,14 +94,25 @@ final class Show {
         : pairs.list(namespace);
   }
 
-  private void text(List<Pair> found, Scope scope, boolean wide) {
+  private void text(List<Pair> found, Scope scope, Look look) {
     if (found.isEmpty()) {
       // As kubectl: nothing to show is not an error, and no output for a script.
-      console.err().println("No MySQLMultiMaster " + where(scope) + ".");
+      console.err().println(nothing(scope));
       return;
     }
-    PairText text = new PairText(wide, scope.namespace().isEmpty());
-    console.out().print(found.stream().map(text::render).collect(Collectors.joining("\n")));
+    console.out().print(rendered(found, scope, look));
+  }
+
+  private static String rendered(List<Pair> found, Scope scope, Look look) {
+    PairText text =
+        new PairText(
+            new PairText.Detail(
+                look.format() == Format.WIDE, scope.namespace().isEmpty(), look.history()));
+    return found.stream().map(text::render).collect(Collectors.joining("\n"));
+  }
+
+  private static String nothing(Scope scope) {
+    return "No MySQLMultiMaster " + where(scope) + ".";
   }
 
   private static String where(Scope scope) {

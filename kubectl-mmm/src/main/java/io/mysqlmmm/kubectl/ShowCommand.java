@@ -16,6 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ShowCommand implements Verb {
   private static final String ALL_NAMESPACES = "--all-namespaces";
   private static final String OUTPUT = "--output";
+  private static final String HISTORY = "--history";
 
   private final Environment environment;
   private final Console console;
@@ -44,11 +45,16 @@ final class ShowCommand implements Verb {
             .build());
     spec.addOption(
         OptionSpec.builder("-o", OUTPUT)
-            .paramLabel("FORMAT")
+            .paramLabel("wide|json|yaml|name")
             .type(Show.Format.class)
             .converters(ShowCommand::format)
-            .description("wide, json, yaml or name.")
+            .description("How to print: with more, or for other programs.")
             .build());
+    spec.addOption(
+        OptionSpec.builder(HISTORY)
+            .description("Go on with the last changes of states, roles and modes.")
+            .build());
+    Follow.addTo(spec);
     ClusterOptions.addTo(spec);
     return spec;
   }
@@ -75,8 +81,12 @@ final class ShowCommand implements Verb {
     try (ApiServer server = ClusterOptions.connect(environment, line)) {
       Optional<String> namespace =
           all ? Optional.empty() : Optional.of(ClusterOptions.namespace(server, line));
-      return new Show(new ApiPairs(server), console)
-          .run(new Show.Scope(namespace, name), line.matchedOptionValue(OUTPUT, Show.Format.TEXT));
+      Show show = new Show(new ApiPairs(server), console);
+      Show.Scope scope = new Show.Scope(namespace, name);
+      Show.Look look =
+          new Show.Look(
+              line.matchedOptionValue(OUTPUT, Show.Format.TEXT), line.hasMatchedOption(HISTORY));
+      return Follow.isAsked(line) ? show.follow(scope, look, Time.SYSTEM) : show.run(scope, look);
     }
   }
 }

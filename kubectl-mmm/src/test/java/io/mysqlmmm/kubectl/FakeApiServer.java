@@ -3,6 +3,7 @@ package io.mysqlmmm.kubectl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mysqlmmm.kubectl.cluster.TestResources;
@@ -12,21 +13,35 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
  * As much of an API server as the plugin speaks to, in this JVM, over plain HTTP: list, get, merge
- * patch, and watches that replay every change after the version asked for, as the real one does.
+ * and JSON patch, and watches that replay every change after the version asked for, as the real one
+ * does.
  */
 final class FakeApiServer implements AutoCloseable {
   private static final String API = "/apis/mysqlmmm.io/v1alpha1/";
+  private static final String LEASE =
+      "/apis/coordination.k8s.io/v1/namespaces/mysql-mmm-system/leases/mysql-mmm-operator";
+
+  /** As Kubernetes 1.36 says it; it does not say which operation failed. */
+  private static final String TEST_FAILED =
+      """
+      {"kind": "Status", "code": 422, "reason": "Invalid",
+       "message": "the server rejected our request due to an error in our request"}
+      """;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A change of a resource: its name and how a watch tells of it. */
@@ -38,6 +53,10 @@ final class FakeApiServer implements AutoCloseable {
   private final List<Event> events = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private final List<Runnable> atWatch = new ArrayList<>();
+  private final Deque<Runnable> beforePatch = new ArrayDeque<>();
+  private Headers headers = new Headers();
+  private int leaseStatus = 404;
+  private String lease = "{}";
   private Consumer<ObjectNode> operator = resource -> {};
   private int version = 100;
   private int watchesToCut;
@@ -65,6 +84,17 @@ final class FakeApiServer implements AutoCloseable {
     operator = reaction;
   }
 
+  /** Runs right before a patch: called again, before the one after that, and so on. */
+  synchronized void beforePatch(Runnable intruder) {
+    beforePatch.add(intruder);
+  }
+
+  /** The operator's Lease, or how else its address answers. */
+  synchronized void lease(int status, String body) {
+    leaseStatus = status;
+    lease = body;
+  }
+
   /** Runs when the next watch begins; called again, the one after that, and so on. */
   synchronized void whenWatched(Runnable reaction) {
     atWatch.add(reaction);
@@ -76,8 +106,12 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /** Merges changes into a resource and tells the watches. */
-  synchronized void change(String name, String yaml) {
-    store(TestResources.merged(resource(name), yaml));
+  synchronized void change(String name, String... yamls) {
+    ObjectNode changed = resource(name);
+    for (String yaml : yamls) {
+      changed = TestResources.merged(changed, yaml);
+    }
+    store(changed);
   }
 
   synchronized JsonNode get(String name) {
@@ -91,6 +125,11 @@ final class FakeApiServer implements AutoCloseable {
   /** Requests in order, as METHOD PATH?QUERY. */
   synchronized List<String> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Of the last request. */
+  synchronized String lastHeader(String name) {
+    return headers.getFirst(name);
   }
 
   private synchronized String store(ObjectNode resource) {
@@ -108,10 +147,13 @@ final class FakeApiServer implements AutoCloseable {
     String query = String.valueOf(exchange.getRequestURI().getQuery());
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     synchronized (this) {
+      headers = exchange.getRequestHeaders();
       requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     }
     String name = path.substring(path.lastIndexOf('/') + 1);
-    if (!path.startsWith(API)) {
+    if (path.equals(LEASE)) {
+      send(exchange, leaseStatus, lease);
+    } else if (!path.startsWith(API)) {
       send(exchange, 404, "404 page not found");
     } else if (query.contains("watch=true")) {
       watch(exchange, query);
@@ -120,7 +162,7 @@ final class FakeApiServer implements AutoCloseable {
     } else if (!has(name)) {
       send(exchange, 404, notFound(name));
     } else if (exchange.getRequestMethod().equals("PATCH")) {
-      send(exchange, 200, patch(name, body));
+      answerPatch(exchange, name, body);
     } else {
       send(exchange, 200, get(name).toString());
     }
@@ -152,10 +194,33 @@ final class FakeApiServer implements AutoCloseable {
     return list.toString();
   }
 
-  private synchronized String patch(String name, String body) {
-    String answer = store(TestResources.merged(resource(name), body));
+  private void answerPatch(HttpExchange exchange, String name, String body) {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    Optional<String> answer = patch(name, body, "application/json-patch+json".equals(type));
+    send(exchange, answer.isPresent() ? 200 : 422, answer.orElse(TEST_FAILED));
+  }
+
+  /** Empty: the patch does not fit the resource. */
+  private synchronized Optional<String> patch(String name, String body, boolean operations) {
+    Runnable intruder = beforePatch.poll();
+    if (intruder != null) {
+      intruder.run();
+    }
+    ObjectNode old = resource(name);
+    Optional<ObjectNode> changed =
+        operations
+            ? JsonPatch.apply(old, TestResources.json(body))
+            : Optional.of(TestResources.merged(old, body));
+    if (changed.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!changed.get().at("/spec").equals(old.at("/spec"))) {
+      ObjectNode metadata = changed.get().withObject("/metadata");
+      metadata.put("generation", metadata.path("generation").asLong() + 1);
+    }
+    String answer = store(changed.get());
     operator.accept(resource(name));
-    return answer;
+    return Optional.of(answer);
   }
 
   private void watch(HttpExchange exchange, String query) throws IOException {

@@ -1,5 +1,6 @@
 package io.mysqlmmm.kubectl;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.kubectl.cluster.ClusterException;
 import io.mysqlmmm.kubectl.cluster.Pair;
@@ -27,6 +28,8 @@ final class FakePairs implements Pairs, Time {
   private final Deque<Step> reads = new ArrayDeque<>();
   private final Deque<Step> changes = new ArrayDeque<>();
   private final List<String> watchedFrom = new ArrayList<>();
+  private final List<String> edits = new ArrayList<>();
+  private final Deque<ClusterException> editFailures = new ArrayDeque<>();
   private Instant now = NOW;
   private long nanos;
   private Optional<MoveRoleRequest> requested = Optional.empty();
@@ -87,6 +90,16 @@ final class FakePairs implements Pairs, Time {
     return this;
   }
 
+  FakePairs editFails(ClusterException.Kind kind) {
+    editFailures.add(new ClusterException(kind, "The edit failed."));
+    return this;
+  }
+
+  /** The JSON patches that were tried. */
+  List<String> edits() {
+    return edits;
+  }
+
   MoveOutcome move(Duration timeout) throws ClusterException {
     return new MoveRole(this, this)
         .run(new Pair.Key("default", "shop"), "writer", "db2", false, timeout);
@@ -107,6 +120,21 @@ final class FakePairs implements Pairs, Time {
   @Override
   public Pair requestMove(Pair.Key key, MoveRoleRequest request) {
     requested = Optional.of(request);
+    return answer;
+  }
+
+  @Override
+  public Pair setMode(Pair.Key key, String mode) {
+    throw new UnsupportedOperationException("no script sets a mode");
+  }
+
+  @Override
+  public Pair edit(Pair.Key key, ArrayNode operations) throws ClusterException {
+    edits.add(operations.toString());
+    ClusterException failure = editFailures.poll();
+    if (failure != null) {
+      throw failure;
+    }
     return answer;
   }
 

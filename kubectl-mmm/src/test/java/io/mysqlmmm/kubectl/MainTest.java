@@ -208,6 +208,54 @@ class MainTest {
   }
 
   @Test
+  void movesNothingInADryRun() {
+    server.put(TestResources.SHOP);
+
+    assertThat(run("move-role", "--dry-run", "writer", "db2")).isZero();
+    assertThat(out.toString())
+        .startsWith("# Role writer is on db1.\n")
+        .endsWith("OK: Role 'writer' would be moved from 'db1' to 'db2'.\n");
+    assertThat(run("move-role", "--dry-run", "writer", "db9")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo(
+            "ERROR: Role 'writer' is not moved: spec.moveRole.host: there is no host 'db9'.\n");
+    assertThat(server.requests()).noneMatch(request -> request.startsWith("PATCH"));
+  }
+
+  @Test
+  void takesServerAndCredentialsFromTheCommandLine() throws IOException {
+    server.put(TestResources.SHOP);
+    kubeconfig("http://127.0.0.1:1");
+
+    assertThat(run("show", "-s", server.address(), "--token", "t", "--as", "jane", "--as-group=x"))
+        .isZero();
+    assertThat(server.lastHeader("Authorization")).isEqualTo("Bearer t");
+    assertThat(server.lastHeader("Impersonate-User")).isEqualTo("jane");
+    assertThat(server.lastHeader("Impersonate-Group")).isEqualTo("x");
+  }
+
+  @Test
+  void takesTheClustersOptionsBeforeTheVerbToo() {
+    server.put(TestResources.SHOP);
+
+    assertThat(run("-n", "default", "--token=t", "show", "shop", "-o", "name")).isZero();
+    assertThat(server.lastHeader("Authorization")).isEqualTo("Bearer t");
+    assertThat(run("__complete", "-n", "default", "mode", "")).isZero();
+    assertThat(out.toString()).endsWith("shop\n" + "shop\tActive\n:4\n");
+    assertThat(run("-n", "default")).isEqualTo(2);
+    assertThat(run("--force", "show")).isEqualTo(2);
+  }
+
+  @Test
+  void showsTheHistoryWhenAsked() {
+    server.put(TestResources.SHOP);
+    server.change("shop", "status: {plan: {history: [{at: now, what: it began}]}}");
+
+    assertThat(run("show", "--history")).isZero();
+    assertThat(out.toString()).endsWith("# now it began\n");
+  }
+
+  @Test
   void wantsANameWhenThereAreSeveral() {
     server.put(TestResources.SHOP);
     server.put(TestResources.SHOP.replace("name: shop", "name: bank"));
@@ -286,7 +334,7 @@ class MainTest {
     assertThat(out.toString())
         .contains("Usage: kubectl mmm [-h] COMMAND\n")
         .contains("Usage: kubectl mmm move-role [-hv]")
-        .contains("Usage: kubectl mmm show [-Ahv]");
+        .contains("Usage: kubectl mmm show [-Ahvw]");
     assertThat(run("help", "explode")).isEqualTo(2);
   }
 

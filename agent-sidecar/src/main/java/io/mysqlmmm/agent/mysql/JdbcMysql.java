@@ -3,9 +3,11 @@ package io.mysqlmmm.agent.mysql;
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.agent.config.Credentials;
 import io.mysqlmmm.agent.process.MysqldProcess;
+import io.mysqlmmm.agent.vitals.HeartbeatRow;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Order.Database;
+import io.mysqlmmm.shared.agent.Order.Setting;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(JdbcMysql.class);
 
   private final Sessions sessions;
+  private final Heartbeat heartbeat;
   private final Watch watch;
   private final Channels channels;
   private final Databases databases;
@@ -35,7 +39,8 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
       Watch.Listener listener,
       Ticker ticker) {
     this.sessions = Sessions.of(logins::agent);
-    this.watch = new Watch(process, sessions, listener, ticker);
+    this.heartbeat = new Heartbeat(sessions.heartbeat(), sessions.aid());
+    this.watch = new Watch(process, sessions, heartbeat, listener, ticker);
     this.channels = new Channels(credentials, sourceCa);
     this.databases = new Databases(logins);
   }
@@ -52,6 +57,11 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
     } catch (SQLException e) {
       log.debug("connections cannot be opened in advance", e);
     }
+  }
+
+  /** The row of the write check. */
+  public HeartbeatRow heartbeat() {
+    return heartbeat;
   }
 
   @Override
@@ -127,6 +137,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
 
   @Override
   public void setReadOnly(Duration bound) throws SQLException {
+    heartbeat.kill();
     act(bound, "SET GLOBAL super_read_only = ON");
   }
 
@@ -144,6 +155,7 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
 
   @Override
   public int killClients(Duration bound) throws SQLException {
+    heartbeat.disconnect();
     return sessions.act().call(bound, JdbcMysql::killAll);
   }
 
@@ -166,6 +178,9 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
       if (running.semiSync().waitingSessions() > 0) {
         found.add(
             running.semiSync().waitingSessions() + " sessions wait for the peer's acknowledgement");
+      }
+      if (heartbeat.awaitsPeer()) {
+        found.add("the agent's write check waits for the peer's acknowledgement");
       }
       try {
         Observation.Burden now = sessions.aid().call(Duration.ofMillis(500), Observation::burden);
@@ -206,6 +221,14 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
               databases.provide(s, database);
               return true;
             });
+  }
+
+  @Override
+  public Optional<String> applySettings(List<Setting> settings, Duration bound)
+      throws SQLException {
+    return sessions
+        .slow()
+        .callOrKill(bound, sessions.aid(), s -> new LiveSettings(s).apply(settings));
   }
 
   private void act(Duration bound, String text) throws SQLException {

@@ -2,10 +2,13 @@ package io.mysqlmmm.agent.mysql;
 
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order.Database;
+import io.mysqlmmm.shared.agent.Order.Setting;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The mysqld beside the agent, as orders see it. Every method returns within its bound, give or
@@ -61,6 +64,9 @@ public interface Mysql {
 
   /** Commits the marker row; on a missed bound its connection is killed. */
   void mark(long version, long epoch, Duration bound) throws SQLException;
+
+  /** Takes all settings over, or none; why not, if not. */
+  Optional<String> applySettings(List<Setting> settings, Duration bound) throws SQLException;
 
   /** Makes the database and its user, or the user's password anew; only where needed. */
   void provide(Database database, Duration bound) throws SQLException;

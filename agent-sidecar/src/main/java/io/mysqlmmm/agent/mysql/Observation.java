@@ -8,6 +8,7 @@ import io.mysqlmmm.shared.gtid.GtidSet;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,9 @@ final class Observation {
     static final Burden NONE = new Burden(0, "");
   }
 
+  /** What the looks before show; the write check's session is no client that waits. */
+  record Course(Stall stall, Lasting connecting, Heartbeat heartbeat) {}
+
   static Burden burden(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery(BURDEN)) {
       row.next();
@@ -92,9 +96,11 @@ final class Observation {
     }
   }
 
-  static Running running(Statement statement, Burden burden, Stall stall) throws SQLException {
+  static Running running(Statement statement, Burden burden, Course course) throws SQLException {
+    int own = course.heartbeat().waiting(statement);
     try (ResultSet row = statement.executeQuery(NOW)) {
       row.next();
+      int waiting = Math.max(0, row.getInt(8) - own);
       GtidSet executed = GtidSet.parse(text(row.getString(4)));
       return new Running(
           text(row.getString(1)),
@@ -102,23 +108,25 @@ final class Observation {
           row.getBoolean(3),
           executed,
           GtidSet.parse(text(row.getString(5))),
-          channel(row, executed),
+          channel(row, executed, course.connecting()),
           new SemiSync(
               row.getBoolean(6),
               row.getBoolean(7),
-              row.getInt(8),
-              stall.after(row.getInt(8), row.getLong(19)).toMillis()),
+              waiting,
+              course.stall().after(waiting, row.getLong(19)).toMillis()),
           burden.longestTransactionMillis(),
           burden.blocker());
     }
   }
 
-  private static Optional<Channel> channel(ResultSet row, GtidSet executed) throws SQLException {
+  private static Optional<Channel> channel(ResultSet row, GtidSet executed, Lasting connecting)
+      throws SQLException {
     String host = text(row.getString(9));
+    ThreadState io = state(row.getString(12));
+    Duration vain = connecting.after(!host.isEmpty() && io == ThreadState.CONNECTING);
     if (host.isEmpty()) {
       return Optional.empty();
     }
-    ThreadState io = state(row.getString(12));
     ThreadState sql = state(row.getString(15));
     GtidSet retrieved = GtidSet.parse(text(row.getString(13)));
     return Optional.of(
@@ -132,7 +140,8 @@ final class Observation {
             executed.contains(retrieved) ? Optional.of(0L) : lag(row),
             io == ThreadState.ON && sql == ThreadState.ON
                 ? ""
-                : error(text(row.getString(14)), text(row.getString(16)))));
+                : error(text(row.getString(14)), text(row.getString(16))),
+            vain.toMillis()));
   }
 
   /** From what is being applied; between two transactions, from the last one applied. */

@@ -7,6 +7,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -145,6 +146,12 @@ public final class Session {
         lock.unlock();
       }
     }
+  }
+
+  /** The server's number for the connection; empty when there is none. */
+  OptionalLong connection() {
+    Open current = open;
+    return current == null ? OptionalLong.empty() : OptionalLong.of(current.id());
   }
 
   /** Breaks the connection off, from any thread, even while a statement runs. */

@@ -12,7 +12,8 @@ import java.util.List;
  * @param aid kills what {@code act} and others are stuck in
  * @param await waits for GTIDs
  * @param write commits rows, and so may wait for the peer
- * @param slow switching semi-sync off in the background
+ * @param slow switching semi-sync off in the background; settings
+ * @param heartbeat commits the write check's row, and so may wait for the peer for ever
  */
 record Sessions(
     Session watch,
@@ -21,10 +22,12 @@ record Sessions(
     Session aid,
     Session await,
     Session write,
-    Session slow) {
+    Session slow,
+    Session heartbeat) {
 
   static Sessions of(Session.Opener opener) {
     return new Sessions(
+        new Session(opener),
         new Session(opener),
         new Session(opener),
         new Session(opener),
@@ -51,5 +54,6 @@ record Sessions(
     watch.abort();
     tripwire.abort();
     slow.abort();
+    heartbeat.abort();
   }
 }

@@ -2,6 +2,7 @@ package io.mysqlmmm.agent.mysql;
 
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.agent.mysql.Observation.Burden;
+import io.mysqlmmm.agent.mysql.Observation.Course;
 import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.agent.process.Pulse;
 import io.mysqlmmm.shared.agent.Mysqld;
@@ -44,7 +45,7 @@ public final class Watch implements AutoCloseable {
   private final Ticker ticker;
   private final ReentrantLock lock = new ReentrantLock(true);
   private final Tripwire tripwire;
-  private final Stall stall;
+  private final Course course;
   private volatile Mysqld last = new Mysqld.Absent("not looked yet");
   private Burden burden = Burden.NONE;
   private long burdenAt;
@@ -53,13 +54,18 @@ public final class Watch implements AutoCloseable {
   private String gone = "no process was started yet";
   private volatile boolean closed;
 
-  Watch(MysqldProcess process, Sessions sessions, Listener listener, Ticker ticker) {
+  Watch(
+      MysqldProcess process,
+      Sessions sessions,
+      Heartbeat heartbeat,
+      Listener listener,
+      Ticker ticker) {
     this.process = process;
     this.sessions = sessions;
     this.listener = listener;
     this.ticker = ticker;
     this.tripwire = new Tripwire(sessions.tripwire(), this::tripped);
-    this.stall = new Stall(ticker);
+    this.course = new Course(new Stall(ticker), new Lasting(ticker), heartbeat);
     this.burdenAt = ticker.nanos() - BURDEN_NANOS;
   }
 
@@ -136,7 +142,7 @@ public final class Watch implements AutoCloseable {
     if (!(last instanceof Mysqld.Absent)) {
       sessions.abort();
     }
-    return new Mysqld.Absent(gone);
+    return new Mysqld.Absent(gone, process.startError());
   }
 
   private Mysqld ask(long pid) {
@@ -146,7 +152,8 @@ public final class Watch implements AutoCloseable {
     }
     long asked = ticker.nanos();
     try {
-      Running running = sessions.watch().call(BOUND, s -> Observation.running(s, burden(s), stall));
+      Running running =
+          sessions.watch().call(BOUND, s -> Observation.running(s, burden(s), course));
       servedPid = pid;
       return running;
     } catch (SQLException e) {

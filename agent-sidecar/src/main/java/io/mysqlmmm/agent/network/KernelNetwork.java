@@ -1,7 +1,7 @@
 package io.mysqlmmm.agent.network;
 
 import io.mysqlmmm.agent.Ticker;
-import io.mysqlmmm.agent.posix.ForeignPosixC;
+import io.mysqlmmm.agent.posix.PosixC;
 import io.mysqlmmm.agent.vip.LinkLookup;
 import io.mysqlmmm.agent.vip.ProbeResult;
 import io.mysqlmmm.agent.vip.VipConflict;
@@ -37,16 +37,15 @@ public final class KernelNetwork implements Network, AutoCloseable {
   private final Map<String, Long> conflicts = new ConcurrentHashMap<>();
 
   /**
+   * @param c the kernel that is asked
    * @param address the host's own, never to be touched
    * @param interfaceName where virtual IPs go; empty: the interface that has {@code address}
    */
-  public KernelNetwork(String address, String interfaceName, Ticker ticker) {
+  public KernelNetwork(PosixC c, String address, String interfaceName, Ticker ticker) {
     this.address = IpAddress.of(address);
     this.configured = interfaceName;
     this.ticker = ticker;
-    this.vips =
-        VirtualIps.open(
-            new ForeignPosixC(), Set.of(this.address), CALL_BOUND, this::rememberConflict);
+    this.vips = VirtualIps.open(c, Set.of(this.address), CALL_BOUND, this::rememberConflict);
   }
 
   @Override
@@ -60,18 +59,18 @@ public final class KernelNetwork implements Network, AutoCloseable {
     }
     return switch (vips.survey()) {
       case VipPort.Survey.Unknown unknown -> new Look(name, unknown.cause(), List.of(), false);
-      case VipPort.Survey.Seen seen ->
-          new Look(
-              name,
-              problem(link),
-              seen.addresses().stream()
-                  .map(a -> a.ip().toString())
-                  .filter(ips::contains)
-                  .sorted()
-                  .distinct()
-                  .toList(),
-              true);
+      case VipPort.Survey.Seen seen -> new Look(name, problem(link), heldOf(ips, seen), true);
     };
+  }
+
+  /** As they were asked for: an IPv6 address can be written in many ways. */
+  private static List<String> heldOf(Set<String> ips, VipPort.Survey.Seen seen) {
+    Set<IpAddress> here =
+        seen.addresses().stream().map(VipPort.SeenAddress::ip).collect(Collectors.toSet());
+    return ips.stream()
+        .filter(ip -> IpAddress.parse(ip).filter(here::contains).isPresent())
+        .sorted()
+        .toList();
   }
 
   private LinkLookup link() {

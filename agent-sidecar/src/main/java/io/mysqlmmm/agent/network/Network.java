@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** The host's network as virtual IPs need it. Answers are what was seen afterwards. */
 public interface Network {
-  /** Which of {@code ips} are on this host. */
+  /** Which of {@code ips} are on this host; told as they are written there. */
   Look look(Set<String> ips);
 
   /**

@@ -5,6 +5,7 @@ import io.mysqlmmm.agent.Duty;
 import io.mysqlmmm.agent.Duty.WriterVip;
 import io.mysqlmmm.agent.standing.Keeper;
 import io.mysqlmmm.agent.standing.Kept;
+import io.mysqlmmm.agent.wire.IpAddress;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.LeaseRules;
 import io.mysqlmmm.shared.agent.Mysqld;
@@ -130,7 +131,7 @@ public final class VipKeeper implements AutoCloseable {
       due.addAll(kept.writerVips());
     }
     if (!closed && duty.mayServeReads(mysqld)) {
-      due.addAll(kept.readers());
+      kept.readers().stream().filter(ip -> !names(due, ip)).forEach(due::add);
     }
     return due;
   }
@@ -150,7 +151,7 @@ public final class VipKeeper implements AutoCloseable {
       Set<String> left,
       List<String> problems) {
     for (String ip : before.known() ? before.held() : managed) {
-      if (!due.contains(ip) && !left.contains(ip)) {
+      if (!names(due, ip) && !names(left, ip)) {
         String trouble = network.release(ip);
         if (trouble.isEmpty()) {
           log.info("{} is off", ip);
@@ -159,6 +160,14 @@ public final class VipKeeper implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** Whether {@code ip} is among {@code ips}, maybe written in another way. */
+  private static boolean names(Set<String> ips, String ip) {
+    Optional<IpAddress> address = IpAddress.parse(ip);
+    return ips.contains(ip)
+        || (address.isPresent()
+            && ips.stream().anyMatch(other -> IpAddress.parse(other).equals(address)));
   }
 
   /** Each lifetime is looked up last: what was true before the kernel was asked may be over. */

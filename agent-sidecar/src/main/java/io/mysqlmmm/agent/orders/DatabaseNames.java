@@ -20,7 +20,7 @@ final class DatabaseNames {
   private static final int LONGEST_PASSWORD = 256;
 
   private static final Set<String> RESERVED =
-      Set.of("mysql", "sys", "information_schema", "performance_schema", "mmm");
+      Set.of("mysql", "sys", "information_schema", "performance_schema", "mysql_mmm");
 
   private DatabaseNames() {}
 

@@ -16,6 +16,7 @@ import io.mysqlmmm.shared.agent.Order.Promise;
 import io.mysqlmmm.shared.agent.Order.Release;
 import io.mysqlmmm.shared.agent.Order.Replicate;
 import io.mysqlmmm.shared.agent.Order.Roles;
+import io.mysqlmmm.shared.agent.Order.Settings;
 import io.mysqlmmm.shared.agent.Order.Solo;
 import io.mysqlmmm.shared.agent.Order.Start;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class OrderDesk {
     Deadline deadline =
         Deadline.in(budget.compareTo(LONGEST) > 0 ? LONGEST : budget, host.ticker());
     return switch (order) {
-      case Await _, Mark _, Databases _ -> answer(order, attempt(order, deadline));
+      case Await _, Mark _, Databases _, Settings _ -> answer(order, attempt(order, deadline));
       case Promise _,
           Release _,
           Activate _,
@@ -132,6 +133,7 @@ public final class OrderDesk {
         case Clone clone -> clones.begin(clone, deadline);
         case Hold hold -> replication.hold(hold, deadline);
         case Roles roles -> roles(roles);
+        case Settings settings -> settings(settings, deadline);
       };
     } catch (SQLException e) {
       return new Outcome.Failed(String.valueOf(e.getMessage()));
@@ -155,6 +157,19 @@ public final class OrderDesk {
               ? Outcome.DONE
               : new Outcome.Failed("balanced IPs are not held: " + network.problem());
         });
+  }
+
+  /** Beside other orders: a setting may take its time, and nothing of a switch waits for it. */
+  private Outcome settings(Settings order, Deadline deadline)
+      throws IOException, SQLException, InterruptedException {
+    return Obeying.obey(
+        host.keeper(),
+        order,
+        () ->
+            host.mysql()
+                .applySettings(order.settings(), deadline.left())
+                .<Outcome>map(Outcome.Failed::new)
+                .orElse(Outcome.DONE));
   }
 
   private static String name(Order order) {

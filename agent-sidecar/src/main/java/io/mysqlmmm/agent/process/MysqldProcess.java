@@ -71,6 +71,14 @@ public final class MysqldProcess {
     }
   }
 
+  /** What launch.sh says when the server does not come up after several attempts. */
+  public Optional<String> startError() {
+    Path run = pidFile.toAbsolutePath().getParent();
+    return run == null
+        ? Optional.empty()
+        : Optional.of(Handshake.content(run, "launch-error")).filter(text -> !text.isEmpty());
+  }
+
   /** Removes the pid file that a killed mysqld left. Only while the launcher waits for us. */
   void forget() throws IOException {
     Files.deleteIfExists(pidFile);

@@ -163,6 +163,7 @@ public final class Keeper {
           Order.Clone _,
           Order.Hold _,
           Order.Roles _,
+          Order.Settings _,
           Order.Databases _ ->
           next;
     };

@@ -1,5 +1,6 @@
 package io.mysqlmmm.agent.network;
 
+import io.mysqlmmm.agent.wire.IpAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,13 @@ public final class FakeNetwork implements Network {
 
   @Override
   public synchronized Look look(Set<String> ips) {
-    return new Look("eth0", "", held.stream().filter(ips::contains).toList(), true);
+    return new Look(
+        "eth0", "", ips.stream().filter(ip -> !copies(ip).isEmpty()).sorted().toList(), true);
+  }
+
+  /** Under whatever name: the kernel knows addresses only. */
+  private List<String> copies(String ip) {
+    return held.stream().filter(h -> IpAddress.of(h).equals(IpAddress.of(ip))).toList();
   }
 
   @Override
@@ -28,7 +35,7 @@ public final class FakeNetwork implements Network {
     if (refused.contains(ip)) {
       return ip + " is configured on eth0 by somebody else";
     }
-    if (!held.contains(ip)) {
+    if (copies(ip).isEmpty()) {
       log.accept("hold " + ip);
       held.add(ip);
     }
@@ -37,9 +44,9 @@ public final class FakeNetwork implements Network {
 
   @Override
   public synchronized String release(String ip) {
-    if (held.contains(ip)) {
+    if (!copies(ip).isEmpty()) {
       log.accept("drop " + ip);
-      held.remove(ip);
+      held.removeAll(copies(ip));
     }
     return "";
   }

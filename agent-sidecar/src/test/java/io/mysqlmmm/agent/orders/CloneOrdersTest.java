@@ -67,8 +67,7 @@ class CloneOrdersTest {
     Rig rig = Rig.writer(directory, WriteMode.SOLO);
 
     assertThat(rig.order(clone("9.7.9", 0)))
-        .isInstanceOfSatisfying(
-            Answer.Refused.class, r -> assertThat(r.rule()).isEqualTo("S21"));
+        .isInstanceOfSatisfying(Answer.Refused.class, r -> assertThat(r.rule()).isEqualTo("S21"));
   }
 
   @Test
@@ -109,7 +108,11 @@ class CloneOrdersTest {
     rig.order(clone("9.7.9", 0));
     rig.keeper.cloned(
         Clone.begun(
-            new Order.Source("db1", "10.0.0.1", 3306, "u"), "the-old-uuid", "", true, last(rig).startedAt()),
+            new Order.Source("db1", "10.0.0.1", 3306, "u"),
+            "the-old-uuid",
+            "",
+            true,
+            last(rig).startedAt()),
         true);
 
     rig.cloneServer.progress = FakeCloneServer.of(State.RUNNING, true, "");
@@ -126,7 +129,11 @@ class CloneOrdersTest {
     rig.order(clone("9.7.9", 0));
     rig.keeper.cloned(
         Clone.begun(
-            new Order.Source("db1", "10.0.0.1", 3306, "u"), "the-old-uuid", "", true, last(rig).startedAt()),
+            new Order.Source("db1", "10.0.0.1", 3306, "u"),
+            "the-old-uuid",
+            "",
+            true,
+            last(rig).startedAt()),
         true);
 
     rig.cloneServer.progress = FakeCloneServer.of(State.COMPLETED, true, "");

@@ -13,7 +13,7 @@ class DatabaseNamesTest {
     "shop, shop, secret, ''",
     "sh`op, it's, p'w, ''",
     "mysql, shop, secret, the server's own",
-    "MMM, shop, secret, the server's own",
+    "MYSQL_MMM, shop, secret, the server's own",
     "'', shop, secret, cannot be a database's name",
     "shop, '', secret, cannot be a user's name",
     "shop, ' shop', secret, cannot be a user's name",

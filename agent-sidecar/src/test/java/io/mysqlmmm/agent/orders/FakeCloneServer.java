@@ -24,7 +24,8 @@ final class FakeCloneServer implements CloneServer {
   }
 
   static Progress of(State state, boolean dropped, String error) {
-    return new Progress(state, Instant.now(), dropped, dropped, "FILE COPY", 5, 10, error, GtidSet.empty());
+    return new Progress(
+        state, Instant.now(), dropped, dropped, "FILE COPY", 5, 10, error, GtidSet.empty());
   }
 
   /** The statement ends; what the server says of it stays as it is. */

@@ -7,12 +7,14 @@ import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Mysqld.SemiSync;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order.Database;
+import io.mysqlmmm.shared.agent.Order.Setting;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ final class FakeMysql implements Mysql {
   private final Consumer<String> log;
   private final Consumer<Mysqld> board;
   final Set<String> stuck = new HashSet<>();
+  final Set<String> fixed = new HashSet<>();
   volatile boolean absent;
   volatile boolean unresponsive;
   volatile boolean readOnly = true;
@@ -73,7 +76,7 @@ final class FakeMysql implements Mysql {
         GtidSet.empty(),
         hasChannel
             ? Optional.of(
-                new Channel("10.0.0.2", 3306, "u2", io, sql, PEERS, Optional.of(0L), error))
+                new Channel("10.0.0.2", 3306, "u2", io, sql, PEERS, Optional.of(0L), error, 0))
             : Optional.empty(),
         new SemiSync(source, true, waiting, 0),
         0,
@@ -181,5 +184,16 @@ final class FakeMysql implements Mysql {
   @Override
   public void provide(Database database, Duration bound) throws SQLException {
     effect("provide " + database.name());
+  }
+
+  @Override
+  public Optional<String> applySettings(List<Setting> settings, Duration bound)
+      throws SQLException {
+    effect("settings");
+    return settings.stream()
+        .map(Setting::name)
+        .filter(fixed::contains)
+        .findFirst()
+        .map(name -> name + ": it is fixed until a restart");
   }
 }

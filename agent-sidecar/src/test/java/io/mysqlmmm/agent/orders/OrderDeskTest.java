@@ -13,6 +13,7 @@ import io.mysqlmmm.shared.agent.WriteMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -267,6 +268,21 @@ class OrderDeskTest {
 
     assertThat(answer).isInstanceOf(Answer.Done.class);
     assertThat(rig.network.held).containsExactly("10.0.0.101", "10.9.9.9");
+  }
+
+  @Test
+  void settingsThatNeedARestartAreToldByName() throws IOException {
+    Rig rig = Rig.writer(directory, WriteMode.PAIRED);
+    rig.mysql.fixed.add("innodb_read_io_threads");
+    Order.Setting dynamic = new Order.Setting("max_connections", Optional.of("200"));
+    Order.Setting fixed = new Order.Setting("innodb_read_io_threads", Optional.of("8"));
+
+    assertThat(rig.order(new Order.Settings(at(11, 5), List.of(dynamic))))
+        .isInstanceOf(Answer.Done.class);
+    assertThat(rig.order(new Order.Settings(at(11, 5), List.of(dynamic, fixed))))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            f -> assertThat(f.reason()).contains("innodb_read_io_threads", "restart"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ final class Rig {
     file.store(before);
     keeper = Keeper.open(file, UID, Optional.of(FakeMysql.UUID), clock, TTL);
     duty = new Duty(keeper);
-    board = new Board(first(), ticker, clock, () -> Duration.ZERO);
+    board = new Board(first(), ticker, clock, () -> Duration.ZERO, Vitals::unknown);
     keeper.onChange(board::standing);
     mysql = new FakeMysql(this::effect, board::mysqld);
     VipKeeper vips = new VipKeeper(network, keeper, duty, board, List.of(VIP), TTL);
@@ -152,6 +153,7 @@ final class Rig {
         Standing.initial(),
         new Mysqld.Absent("not looked yet"),
         new NetworkState("", "", List.of(), List.of()),
-        Optional.empty());
+        Optional.empty(),
+        Vitals.unknown());
   }
 }

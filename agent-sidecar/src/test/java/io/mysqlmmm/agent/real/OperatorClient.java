@@ -141,7 +141,7 @@ final class OperatorClient implements AutoCloseable {
       Beat beat =
           new Beat(TestHost.UID, "", seen.standing().activeEpoch(), Optional.of(seen.clock()));
       HttpResponse<String> _ =
-          send(host, "/v1/watch?since=-1&wait=0", mapper.writeValueAsString(beat));
+          send(host, "/v1/watch?since=-1&wait=0", mapper.writeValueAsString(beat.asking(true)));
     } catch (IOException _) {
       // The agent is being restarted.
     } catch (InterruptedException _) {

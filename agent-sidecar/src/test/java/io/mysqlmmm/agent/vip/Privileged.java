@@ -14,4 +14,4 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "io.mysqlmmm.agent.posix.NetworkNamespace#available",
     disabledReason = "needs root, and the programs ip and nsenter: it makes network namespaces")
-@interface Privileged {}
+public @interface Privileged {}

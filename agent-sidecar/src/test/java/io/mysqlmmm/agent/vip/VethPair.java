@@ -8,11 +8,11 @@ import java.io.IOException;
  * Two hosts on one cable, each a network namespace with an interface eth0: {@code here}, 10.77.0.11
  * and 2001:db8:77::11, and {@code peer}, 10.77.0.12 and 2001:db8:77::12.
  */
-record VethPair(NetworkNamespace here, NetworkNamespace peer) implements AutoCloseable {
-  static final MacAddress HERE_MAC = MacAddress.of("02:00:00:00:00:01");
-  static final MacAddress PEER_MAC = MacAddress.of("02:00:00:00:00:02");
+public record VethPair(NetworkNamespace here, NetworkNamespace peer) implements AutoCloseable {
+  public static final MacAddress HERE_MAC = MacAddress.of("02:00:00:00:00:01");
+  public static final MacAddress PEER_MAC = MacAddress.of("02:00:00:00:00:02");
 
-  static VethPair create() throws IOException {
+  public static VethPair create() throws IOException {
     VethPair pair = new VethPair(NetworkNamespace.create(), NetworkNamespace.create());
     String peerNamespace = pair.peer.path().toString();
     pair.here.run(

@@ -16,6 +16,9 @@ final class Cel {
   /** A duration as the API takes them: 500ms, 2s, 1m. */
   static final String DURATION = "'^[1-9][0-9]{0,5}(ms|s|m)$'";
 
+  /** A duration, or 0s. */
+  static final String DURATION_OR_ZERO = "'^(0s|[1-9][0-9]{0,5}(ms|s|m))$'";
+
   /** An image reference; only what would break a manifest is refused. */
   static final String IMAGE = "'^[^\\\\s]+$'";
 

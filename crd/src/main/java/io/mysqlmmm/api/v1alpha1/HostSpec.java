@@ -55,6 +55,14 @@ import org.jspecify.annotations.Nullable;
           ? '" is not in its usual notation: write it in lower case and as short as possible'
           : '" is no IP address: give one, or leave address out')""")
 @ValidationRule(
+    fieldPath = ".setOnline",
+    value = "!has(self.setOnline) || !format.datetime().validate(self.setOnline).hasValue()",
+    message = "setOnline must be a time as of RFC 3339, for example 2026-11-22T10:00:00Z",
+    messageExpression =
+        """
+        'setOnline "' + self.setOnline + '" of host "' + self.name
+        + '" is no time as of RFC 3339: write it like 2026-11-22T10:00:00Z'""")
+@ValidationRule(
     fieldPath = ".delay",
     value = "self.mode != 'Master' || !has(self.delay)",
     message = "only a Replica can have a delay",
@@ -105,6 +113,15 @@ public record HostSpec(
             "IP address that the peer and the operator reach this host by. Default: the node's"
                 + " InternalIP.")
         @Nullable String address,
+    @JsonPropertyDescription(
+            "true: ADMIN_OFFLINE, as MMM's set_offline: the host gives up its roles and stops"
+                + " replicating until this is false or removed.")
+        @Nullable Boolean offline,
+    @Size(max = 64)
+        @JsonPropertyDescription(
+            "A one-shot request, as MMM's set_online, by its time (RFC 3339): a host that awaits"
+                + " recovery goes ONLINE, and its flaps are forgotten. It is done once.")
+        @Nullable String setOnline,
     @JsonPropertyDescription(
             "A one-shot request to give this host's data up and clone another host's. It is done"
                 + " once: its outcome is in status.hosts[].clone.")

@@ -28,6 +28,13 @@ public record HostStatus(
     @JsonPropertyDescription("Whether clients can write here; absent when not known.")
         @Nullable Boolean writable,
     @JsonPropertyDescription("Virtual IPs seen on its interface.") @Nullable List<String> vips,
+    @JsonPropertyDescription(
+            "The rule that led to this state; docs/mmm-migration.md lists them all.")
+        @Nullable String rule,
+    @JsonPropertyDescription("MMM's checks and further ones, each with its last change.")
+        @Nullable List<CheckStatus> checks,
+    @JsonPropertyDescription("What must be remembered to judge its return.")
+        @Nullable HostGuard guard,
     @JsonPropertyDescription("The last clone over its data; absent when there was none.")
         @JsonProperty("clone")
         @Nullable HostCloneStatus lastClone) {
@@ -47,6 +54,9 @@ public record HostStatus(
         lagMillis,
         writable,
         vips,
+        rule,
+        checks,
+        guard,
         clone);
   }
 }

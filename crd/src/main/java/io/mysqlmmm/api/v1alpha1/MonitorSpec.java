@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How closely the pair is watched. Durations as 500ms, 2s, 1m. */
@@ -86,6 +89,42 @@ import org.jspecify.annotations.Nullable;
         """
         'maxLag "' + self.maxLag
         + '" is out of bounds: give a duration from 100ms to 60m, such as 5s'""")
+@ValidationRule(
+    fieldPath = ".flapDuration",
+    value =
+        "self.flapDuration.matches("
+            + Cel.DURATION
+            + ") && duration(self.flapDuration) >= duration('1s')",
+    message = "flapDuration must be a duration of 1s or more, such as 60m",
+    messageExpression =
+        """
+        'flapDuration "' + self.flapDuration
+        + '" is out of bounds: give a duration of 1s or more, such as 60m'""")
+@ValidationRule(
+    fieldPath = ".autoSetOnline",
+    value =
+        "self.autoSetOnline == 'Never' || self.autoSetOnline.matches(" + Cel.DURATION_OR_ZERO + ")",
+    message = "autoSetOnline must be Never, 0s, or a duration such as 60s",
+    messageExpression =
+        """
+        'autoSetOnline "' + self.autoSetOnline
+        + '" is not understood: give Never, 0s, or a duration such as 60s'""")
+@ValidationRule(
+    fieldPath = ".waitForOtherMaster",
+    value = "self.waitForOtherMaster.matches(" + Cel.DURATION_OR_ZERO + ")",
+    message = "waitForOtherMaster must be 0s (for ever) or a duration such as 120s",
+    messageExpression =
+        """
+        'waitForOtherMaster "' + self.waitForOtherMaster
+        + '" is not understood: give 0s (for ever) or a duration such as 120s'""")
+@ValidationRule(
+    fieldPath = ".pingIps",
+    value = "!has(self.pingIps) || self.pingIps.all(i, isIP(i))",
+    message = "pingIps must be IP addresses",
+    messageExpression =
+        """
+        self.pingIps.map(i, !isIP(i),
+          'pingIps has "' + i + '", which is no IP address: give addresses of routers, say')[0]""")
 public record MonitorSpec(
     @Default("200ms") @Size(max = 16) @JsonPropertyDescription("Pause between two heartbeats.")
         @Nullable String heartbeat,
@@ -105,4 +144,33 @@ public record MonitorSpec(
     @Default("5s")
         @Size(max = 16)
         @JsonPropertyDescription("A move is refused while the peer is further behind than this.")
-        @Nullable String maxLag) {}
+        @Nullable String maxLag,
+    @Default("{}") @JsonPropertyDescription("MMM's checks.") @Nullable ChecksSpec checks,
+    @Default("3")
+        @Min(0)
+        @Max(1000)
+        @JsonPropertyDescription(
+            "A host that leaves ONLINE more often than this within flapDuration is flapping and"
+                + " comes back only by set-online; 0 switches this off.")
+        @Nullable Integer flapCount,
+    @Default("60m") @Size(max = 16) @JsonPropertyDescription("The time in which flaps are counted.")
+        @Nullable String flapDuration,
+    @Default("0s")
+        @Size(max = 16)
+        @JsonPropertyDescription(
+            "How long a host that was down stays in AWAITING_RECOVERY before it goes ONLINE by"
+                + " itself. Never: it waits for set-online, as with MMM's auto_set_online 0.")
+        @Nullable String autoSetOnline,
+    @Default("120s")
+        @Size(max = 16)
+        @JsonPropertyDescription(
+            "In mode Wait: how long one master must have been ONLINE alone until the mode becomes"
+                + " Active; 0s: for ever.")
+        @Nullable String waitForOtherMaster,
+    @Size(max = 8)
+        @JsonPropertyDescription(
+            "Addresses of routers, say. While none of them answers the operator, it takes its own"
+                + " network for broken and changes nothing.")
+        @Nullable List<@Size(max = 64) String> pingIps,
+    @JsonPropertyDescription("A hook that takes an unreachable writer out of service for sure.")
+        @Nullable FencingSpec fencing) {}

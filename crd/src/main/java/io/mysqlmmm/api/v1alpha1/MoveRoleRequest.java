@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
         'requestedAt "' + self.requestedAt
         + '" is no time as of RFC 3339: write it like 2026-11-22T10:00:00Z'""")
 public record MoveRoleRequest(
-    @Required @Size(max = 63) @JsonPropertyDescription("The role to move.") @Nullable String role,
+    @Required
+        @Size(max = 63)
+        @JsonPropertyDescription(
+            "The role to move. Of a Balanced role one IP goes to the host, from the one that has most.")
+        @Nullable String role,
     @Required @Size(max = 63) @JsonPropertyDescription("The host to move it to.")
         @Nullable String host,
     @Required

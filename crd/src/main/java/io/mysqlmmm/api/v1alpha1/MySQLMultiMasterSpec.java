@@ -187,17 +187,6 @@ import org.jspecify.annotations.Nullable;
     value =
         """
         !has(self.moveRole)
-          || self.roles.all(r, r.name != self.moveRole.role || r.mode != 'Balanced')""",
-    message = "moveRole.role must name a role of mode Exclusive",
-    messageExpression =
-        """
-        'moveRole.role names role "' + self.moveRole.role
-        + '", which is Balanced and spread by the operator: only an Exclusive role can be moved'""")
-@ValidationRule(
-    fieldPath = ".moveRole",
-    value =
-        """
-        !has(self.moveRole)
           || self.roles.all(r, r.name != self.moveRole.role || self.moveRole.host in r.hosts)""",
     message = "moveRole.host must be one of the role's hosts",
     messageExpression =
@@ -220,6 +209,28 @@ import org.jspecify.annotations.Nullable;
         (self.agent.port == self.mysql.port ? 'agent.port is the same as mysql.port'
           : 'agent.port is the same as mysql.adminPort')
         + ', but both listen on the node: choose another port for one of them'""")
+@ValidationRule(
+    fieldPath = ".setIp",
+    value =
+        """
+        !has(self.setIp) || self.setIp.all(s, self.roles.exists(r, s.ip in r.ips
+          && s.host in r.hosts))""",
+    message = "setIp must name an IP of a role and one of that role's hosts",
+    messageExpression =
+        """
+        self.setIp.map(s, !self.roles.exists(r, s.ip in r.ips && s.host in r.hosts),
+          self.roles.exists(r, s.ip in r.ips)
+            ? 'setIp gives ' + s.ip + ' to host "' + s.host
+              + '", which may not hold its role: use one of the role\\'s hosts'
+            : 'setIp names ' + s.ip + ', which is no IP of any role: use one of spec.roles')[0]""")
+@ValidationRule(
+    fieldPath = ".setIp",
+    value = "!has(self.setIp) || self.setIp.all(s, self.setIp.exists_one(o, o.ip == s.ip))",
+    message = "setIp can name an IP only once",
+    messageExpression =
+        """
+        self.setIp.map(s, !self.setIp.exists_one(o, o.ip == s.ip),
+          'setIp names ' + s.ip + ' more than once: name it once')[0]""")
 @ValidationRule(
     fieldPath = ".rejoin",
     value = "self.rejoin in ['Automatic', 'Manual']",
@@ -283,6 +294,11 @@ public record MySQLMultiMasterSpec(
     @Default("{}") @JsonPropertyDescription("How the agents are run.") @Nullable AgentSpec agent,
     @Default("{}") @JsonPropertyDescription("How closely the pair is watched.")
         @Nullable MonitorSpec monitor,
+    @Size(max = 32)
+        @JsonPropertyDescription(
+            "Where IPs are to be, as MMM's set_ip: planned while mode is Passive or Manual, carried"
+                + " out once when it is not Passive.")
+        @Nullable List<SetIpRequest> setIp,
     @Default("Automatic")
         @Size(max = 64)
         @JsonPropertyDescription(

@@ -24,4 +24,6 @@ public record MySQLMultiMasterStatus(
         @Nullable String verdict,
     @JsonPropertyDescription(
             "Ready, WriterAvailable, Redundant and others, each with a reason and a message.")
-        @Nullable List<Condition> conditions) {}
+        @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("The mode in force, plan edits, and a short history.")
+        @Nullable PlanStatus plan) {}

@@ -21,5 +21,9 @@ public record RoleStatus(
       @JsonPropertyDescription("The virtual IP.") @Nullable String ip,
       @JsonPropertyDescription("The host that is to hold it; absent while orphaned.")
           @Nullable String host,
-      @JsonPropertyDescription("Whether it was seen there.") @Nullable Boolean held) {}
+      @JsonPropertyDescription("Whether it was seen there.") @Nullable Boolean held,
+      @JsonPropertyDescription(
+              "The time of the request by which a person put it there; it stays while the host is"
+                  + " ONLINE.")
+          @Nullable String pinnedAt) {}
 }

@@ -62,7 +62,9 @@ class RejoinE2E {
     Eventually.within(
         CLONED,
         () -> {
-          assertThat(lastClone(standby).state()).as(lastClone(standby).toString()).isEqualTo("Done");
+          assertThat(lastClone(standby).state())
+              .as(lastClone(standby).toString())
+              .isEqualTo("Done");
           assertThat(pair.ledger().inSync()).contains(standby);
         });
     assertThat(lastClone(standby).from()).isEqualTo(pair.writer());

@@ -2,6 +2,7 @@ package io.mysqlmmm.kubectl.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.kubectl.cluster.ClusterException.Kind;
@@ -52,6 +53,18 @@ public final class ApiPairs implements Pairs {
   }
 
   @Override
+  public Pair setMode(Pair.Key key, String mode) throws ClusterException {
+    ObjectNode patch = ApiServer.JSON.createObjectNode();
+    patch.putObject("spec").put("mode", mode);
+    return Pair.parse(server.mergePatch(path(key), patch));
+  }
+
+  @Override
+  public Pair edit(Pair.Key key, ArrayNode operations) throws ClusterException {
+    return Pair.parse(server.jsonPatch(path(key), operations));
+  }
+
+  @Override
   public Changes watch(Pair.Key key, String version) throws ClusterException {
     String query =
         "?watch=true&fieldSelector=%s&resourceVersion=%s"
@@ -67,7 +80,7 @@ public final class ApiPairs implements Pairs {
     return collection(key.namespace()) + "/" + encode(key.name());
   }
 
-  private static String encode(String text) {
+  static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

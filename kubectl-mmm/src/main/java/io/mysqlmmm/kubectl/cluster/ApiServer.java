@@ -78,9 +78,17 @@ public final class ApiServer implements AutoCloseable {
   }
 
   JsonNode mergePatch(String path, JsonNode patch) throws ClusterException {
+    return patch(path, patch, "application/merge-patch+json");
+  }
+
+  JsonNode jsonPatch(String path, JsonNode operations) throws ClusterException {
+    return patch(path, operations, "application/json-patch+json");
+  }
+
+  private JsonNode patch(String path, JsonNode patch, String type) throws ClusterException {
     HttpRequest request =
         request(path)
-            .header("Content-Type", "application/merge-patch+json")
+            .header("Content-Type", type)
             .method("PATCH", BodyPublishers.ofString(patch.toString()))
             .build();
     return parse(send(request, BodyHandlers.ofString()));
@@ -107,6 +115,10 @@ public final class ApiServer implements AutoCloseable {
             .header("Accept", "application/json")
             .header("User-Agent", AGENT);
     access.identity().authorization().ifPresent(value -> builder.header("Authorization", value));
+    access
+        .identity()
+        .impersonation()
+        .forEach(header -> builder.header(header.name(), header.value()));
     return builder;
   }
 

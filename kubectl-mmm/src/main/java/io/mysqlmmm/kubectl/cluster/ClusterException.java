@@ -15,6 +15,8 @@ public final class ClusterException extends Exception {
     NOT_FOUND,
     /** The API server or an admission hook refused what was written. */
     REJECTED,
+    /** Somebody else wrote at the same time: read again and try again. */
+    CONFLICT,
     /** Any other answer that is not a success. */
     SERVER
   }

@@ -2,6 +2,7 @@ package io.mysqlmmm.kubectl.cluster;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,23 @@ import java.util.Optional;
  *
  * @param certificate client certificate and key
  * @param authorization value of the Authorization header
+ * @param impersonation headers that ask to be taken for somebody else
  */
-public record Identity(Optional<Certificate> certificate, Optional<String> authorization) {
+public record Identity(
+    Optional<Certificate> certificate, Optional<String> authorization, List<Header> impersonation) {
   /** Nobody in particular: what the API server lets everybody do. */
   public static final Identity ANONYMOUS = new Identity(Optional.empty(), Optional.empty());
+
+  public Identity {
+    impersonation = List.copyOf(impersonation);
+  }
+
+  public Identity(Optional<Certificate> certificate, Optional<String> authorization) {
+    this(certificate, authorization, List.of());
+  }
+
+  /** A header of a request. */
+  public record Header(String name, String value) {}
 
   /**
    * A client certificate and its key.

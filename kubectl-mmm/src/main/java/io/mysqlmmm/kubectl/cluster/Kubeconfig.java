@@ -2,6 +2,7 @@ package io.mysqlmmm.kubectl.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mysqlmmm.kubectl.cluster.ClusterException.Kind;
 import java.io.File;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kubeconfig files, read as kubectl reads them: {@code --kubeconfig} alone, else the files of
@@ -27,13 +27,20 @@ import org.jspecify.annotations.Nullable;
  *     cluster access</a>
  */
 public final class Kubeconfig {
+  private static final Entry EMPTY = new Entry(MissingNode.getInstance(), Path.of("/"));
+
   private final List<Source> sources;
   private final Environment environment;
+  private final Overrides overrides;
 
   private record Source(Path file, JsonNode content) {}
 
   /** A named entry and the directory that its relative paths start from. */
   record Entry(JsonNode value, Path directory) {
+    ObjectNode object() {
+      return value instanceof ObjectNode object ? object : ApiServer.JSON.createObjectNode();
+    }
+
     Optional<String> text(String field) {
       return Optional.of(value.path(field).asText("")).filter(text -> !text.isEmpty());
     }
@@ -58,20 +65,21 @@ public final class Kubeconfig {
     }
   }
 
-  private Kubeconfig(List<Source> sources, Environment environment) {
+  private Kubeconfig(List<Source> sources, Environment environment, Overrides overrides) {
     this.sources = sources;
     this.environment = environment;
+    this.overrides = overrides;
   }
 
   /**
-   * The access that the named context, or else the current one, stands for. Without any kubeconfig,
-   * in a pod, the pod's service account.
+   * The access that the named context, or else the current one, stands for, with what the command
+   * line says instead. Without any kubeconfig: the server that the command line names, or in a pod
+   * its service account.
    */
-  public static ClusterAccess access(
-      Environment environment, @Nullable Path file, @Nullable String context)
+  public static ClusterAccess access(Environment environment, Overrides overrides)
       throws ClusterException {
-    Kubeconfig config = new Kubeconfig(load(environment, file), environment);
-    if (config.sources.isEmpty()) {
+    Kubeconfig config = new Kubeconfig(load(environment, overrides.file()), environment, overrides);
+    if (config.sources.isEmpty() && !overrides.cluster().has("server")) {
       Optional<ClusterAccess> inPod = InPod.access(environment);
       if (inPod.isPresent()) {
         return inPod.get();
@@ -79,25 +87,25 @@ public final class Kubeconfig {
       throw new ClusterException(
           Kind.KUBECONFIG,
           "No kubeconfig found (%s): set KUBECONFIG or pass --kubeconfig."
-              .formatted(files(environment, file)));
+              .formatted(files(environment, overrides.file())));
     }
-    return config.resolve(context);
+    return config.resolve();
   }
 
-  private static List<Source> load(Environment environment, @Nullable Path file)
+  private static List<Source> load(Environment environment, Optional<Path> file)
       throws ClusterException {
     List<Source> loaded = new ArrayList<>();
     for (Path path : files(environment, file)) {
-      if (file != null || Files.exists(path)) {
+      if (file.isPresent() || Files.exists(path)) {
         loaded.add(new Source(path.toAbsolutePath(), parse(path)));
       }
     }
     return loaded;
   }
 
-  private static List<Path> files(Environment environment, @Nullable Path file) {
-    if (file != null) {
-      return List.of(file);
+  private static List<Path> files(Environment environment, Optional<Path> file) {
+    if (file.isPresent()) {
+      return List.of(file.get());
     }
     Optional<String> listed = environment.variable("KUBECONFIG");
     if (listed.isEmpty()) {
@@ -132,31 +140,51 @@ public final class Kubeconfig {
     }
   }
 
-  private ClusterAccess resolve(@Nullable String contextName) throws ClusterException {
-    String name = contextName == null ? currentContext() : contextName;
-    Entry context = entry("context", name);
-    Entry cluster = entry("cluster", context.text("cluster").orElse(""));
-    Optional<String> user = context.text("user");
+  private ClusterAccess resolve() throws ClusterException {
+    Entry context = context();
+    Entry cluster = cluster(overrides.clusterName().or(() -> context.text("cluster")));
+    Entry user = user(overrides.userName().or(() -> context.text("user")));
     return new ClusterAccess(
         server(cluster),
         cluster.data("certificate-authority-data", "certificate-authority"),
         cluster.value().path("insecure-skip-tls-verify").asBoolean(false),
         cluster.text("proxy-url").map(URI::create),
-        user.isEmpty()
-            ? Identity.ANONYMOUS
-            : new UserCredentials(environment).identify(entry("user", user.get())),
+        new UserCredentials(environment).identify(user),
         context.text("namespace").orElse("default"));
   }
 
-  private String currentContext() throws ClusterException {
-    for (Source source : sources) {
-      String name = source.content().path("current-context").asText("");
-      if (!name.isEmpty()) {
-        return name;
-      }
+  /** Of a command line that names its server, no kubeconfig has to have a context. */
+  private Entry context() throws ClusterException {
+    Optional<String> name = overrides.context().or(this::currentContext);
+    if (name.isPresent()) {
+      return entry("context", name.get());
+    }
+    if (overrides.clusterName().isPresent() || overrides.cluster().has("server")) {
+      return EMPTY;
     }
     throw new ClusterException(
         Kind.KUBECONFIG, "The kubeconfig names no current context: pass --context.");
+  }
+
+  private Entry cluster(Optional<String> name) throws ClusterException {
+    boolean needed = name.isPresent() || !overrides.cluster().has("server");
+    Entry stated = needed ? entry("cluster", name.orElse("")) : EMPTY;
+    return new Entry(overrides.onCluster(stated.object()), stated.directory());
+  }
+
+  private Entry user(Optional<String> name) throws ClusterException {
+    Entry stated = name.isPresent() ? entry("user", name.get()) : EMPTY;
+    return new Entry(overrides.onUser(stated.object()), stated.directory());
+  }
+
+  private Optional<String> currentContext() {
+    for (Source source : sources) {
+      String name = source.content().path("current-context").asText("");
+      if (!name.isEmpty()) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
   private Entry entry(String kind, String name) throws ClusterException {

@@ -3,9 +3,12 @@ package io.mysqlmmm.kubectl.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysqlmmm.api.v1alpha1.HostSpec;
+import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.api.v1alpha1.RoleSpec;
+import io.mysqlmmm.api.v1alpha1.SetIpRequest;
 import io.mysqlmmm.kubectl.cluster.ClusterException.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param version its resourceVersion
  * @param created its creationTimestamp, RFC 3339; empty when it has none
  * @param moveRole the request in its spec
+ * @param setIps where its spec plans IPs to be
  * @param status empty while no operator has looked at it
  * @param json all of it, as the API server sent it
  */
@@ -28,6 +32,7 @@ public record Pair(
     List<HostSpec> hosts,
     List<RoleSpec> roles,
     Optional<MoveRoleRequest> moveRole,
+    List<SetIpRequest> setIps,
     Optional<MySQLMultiMasterStatus> status,
     JsonNode json) {
 
@@ -42,6 +47,54 @@ public record Pair(
   public Pair {
     hosts = List.copyOf(hosts);
     roles = List.copyOf(roles);
+    setIps = List.copyOf(setIps);
+  }
+
+  /** Counts the changes of its spec. */
+  public long generation() {
+    return json.at("/metadata/generation").asLong(0);
+  }
+
+  /** Whether the operator's status is about the spec as it is. */
+  public boolean isObserved() {
+    return status
+        .map(MySQLMultiMasterStatus::observedGeneration)
+        .filter(observed -> observed >= generation())
+        .isPresent();
+  }
+
+  /** In Passive the operator changes nothing, its status included. */
+  public boolean isPassive() {
+    return mode.equals("Passive");
+  }
+
+  /**
+   * The mode in force: that of the spec, but a Wait that is over is Active, and only the operator
+   * knows.
+   */
+  public String modeInForce() {
+    return isPassive() ? mode : shownMode().orElse(mode);
+  }
+
+  /** The mode that the operator shows; empty: none yet. */
+  public Optional<String> shownMode() {
+    return status.map(MySQLMultiMasterStatus::plan).map(PlanStatus::mode);
+  }
+
+  /** The role whose holder is writable. */
+  public String activeMasterRole() {
+    return json.at("/spec/activeMasterRole").asText("writer");
+  }
+
+  public Optional<HostSpec> host(String name) {
+    return hosts.stream().filter(host -> name.equals(host.name())).findFirst();
+  }
+
+  public Optional<HostStatus> seen(String name) {
+    return status.map(MySQLMultiMasterStatus::hosts).stream()
+        .flatMap(List::stream)
+        .filter(host -> name.equals(host.name()))
+        .findFirst();
   }
 
   public static Pair parse(JsonNode json) throws ClusterException {
@@ -59,6 +112,7 @@ public record Pair(
         all(spec.path("hosts"), HostSpec.class),
         all(spec.path("roles"), RoleSpec.class),
         one(spec.path("moveRole"), MoveRoleRequest.class),
+        all(spec.path("setIp"), SetIpRequest.class),
         one(json.path("status"), MySQLMultiMasterStatus.class),
         json);
   }

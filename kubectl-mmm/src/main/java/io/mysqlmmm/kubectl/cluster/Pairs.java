@@ -1,5 +1,6 @@
 package io.mysqlmmm.kubectl.cluster;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,15 @@ public interface Pairs {
 
   /** Writes spec.moveRole, whole; the answer is the resource right after. */
   Pair requestMove(Pair.Key key, MoveRoleRequest request) throws ClusterException;
+
+  /** Writes spec.mode; the answer is the resource right after. */
+  Pair setMode(Pair.Key key, String mode) throws ClusterException;
+
+  /**
+   * Applies a JSON patch (RFC 6902), all of it or nothing; the answer is the resource right after.
+   * A {@code test} that does not hold is {@link ClusterException.Kind#REJECTED}.
+   */
+  Pair edit(Pair.Key key, ArrayNode operations) throws ClusterException;
 
   /** Follows one resource: every change after {@code version} is seen, none is missed. */
   Changes watch(Pair.Key key, String version) throws ClusterException;

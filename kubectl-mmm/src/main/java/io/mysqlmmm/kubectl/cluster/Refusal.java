@@ -43,7 +43,8 @@ final class Refusal {
       return new ClusterException(Kind.REJECTED, sentence(policy.group(1)));
     }
     return switch (code) {
-      case BAD_REQUEST, CONFLICT, INVALID ->
+      case CONFLICT -> new ClusterException(Kind.CONFLICT, sentence(causes(status, message)));
+      case BAD_REQUEST, INVALID ->
           new ClusterException(Kind.REJECTED, sentence(causes(status, message)));
       case UNAUTHORIZED ->
           new ClusterException(

@@ -15,7 +15,8 @@ final class UserCredentials {
 
   Identity identify(Kubeconfig.Entry user) throws ClusterException {
     refuseUnsupported(user.value());
-    Identity stated = new Identity(certificate(user), authorization(user));
+    Identity stated =
+        new Identity(certificate(user), authorization(user), Impersonation.headers(user.value()));
     JsonNode exec = user.value().path("exec");
     return exec.isObject() && stated.authorization().isEmpty()
         ? merge(stated, new ExecPlugin(environment, user.directory()).run(exec))
@@ -23,7 +24,10 @@ final class UserCredentials {
   }
 
   private static Identity merge(Identity stated, Identity executed) {
-    return new Identity(executed.certificate().or(stated::certificate), executed.authorization());
+    return new Identity(
+        executed.certificate().or(stated::certificate),
+        executed.authorization(),
+        stated.impersonation());
   }
 
   private static Optional<Certificate> certificate(Kubeconfig.Entry user) throws ClusterException {
@@ -55,10 +59,6 @@ final class UserCredentials {
       throw new ClusterException(
           Kind.KUBECONFIG,
           "The kubeconfig's auth-provider is not supported (nor by kubectl since 1.26): use exec.");
-    }
-    if (!user.path("as").asText("").isEmpty()) {
-      throw new ClusterException(
-          Kind.KUBECONFIG, "The kubeconfig's impersonation ('as') is not supported.");
     }
   }
 }

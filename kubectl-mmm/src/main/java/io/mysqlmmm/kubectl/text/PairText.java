@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
-import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.RoleSpec;
 import io.mysqlmmm.kubectl.cluster.Pair;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource as {@code mmm_control show} printed a cluster. A host's line is MMM's to the letter;
@@ -26,16 +26,19 @@ import java.util.stream.Collectors;
  * ours.
  */
 public final class PairText {
-  private final boolean wide;
-  private final boolean withNamespace;
+  private final Detail detail;
 
   /**
+   * How much to show.
+   *
    * @param wide whether a host's line goes on with what MMM did not show
-   * @param withNamespace whether the heading names the namespace
+   * @param namespace whether the heading names the namespace
+   * @param history whether it ends with the last changes; wide does always
    */
-  public PairText(boolean wide, boolean withNamespace) {
-    this.wide = wide;
-    this.withNamespace = withNamespace;
+  public record Detail(boolean wide, boolean namespace, boolean history) {}
+
+  public PairText(Detail detail) {
+    this.detail = detail;
   }
 
   /** The resource's lines, each ended. */
@@ -43,7 +46,7 @@ public final class PairText {
     PairView view = PairView.of(pair);
     List<String> lines = new ArrayList<>();
     lines.add("# " + heading(pair, view));
-    if (pair.mode().equals("Passive")) {
+    if (pair.isPassive()) {
       lines.add("# --- Monitor is in PASSIVE MODE ---");
       lines.add("# Cause: spec.mode is Passive.");
     }
@@ -51,20 +54,27 @@ public final class PairText {
     view.hosts().forEach(host -> lines.add(hostLine(host, view.ips())));
     pair.roles().forEach(role -> preference(role, view.ips()).ifPresent(lines::add));
     view.hosts().forEach(host -> reason(host).ifPresent(lines::add));
+    view.hosts().forEach(host -> flapping(host).ifPresent(lines::add));
+    view.hosts().forEach(host -> clone(pair, host).ifPresent(lines::add));
     lines.addAll(health(pair, view));
+    lines.addAll(PlanText.lines(pair, detail.wide() || detail.history()));
     lines.addAll(moves(pair));
     return String.join("\n", lines) + "\n";
   }
 
   private String heading(Pair pair, PairView view) {
-    String name = withNamespace ? pair.key().toString() : pair.key().name();
+    String name = detail.namespace() ? pair.key().toString() : pair.key().name();
     String ledger =
         pair.status()
             .map(MySQLMultiMasterStatus::ledger)
             .map(PairText::ledger)
             .orElse("no writer yet");
     boolean healthy = pair.status().isPresent() && view.unhealthy().isEmpty();
-    return "%s: %s, %s%s".formatted(name, pair.mode(), ledger, healthy ? "" : ", NOT HEALTHY");
+    String mode =
+        pair.modeInForce().equals(pair.mode())
+            ? pair.mode()
+            : "%s (%s now)".formatted(pair.mode(), pair.modeInForce());
+    return "%s: %s, %s%s".formatted(name, mode, ledger, healthy ? "" : ", NOT HEALTHY");
   }
 
   private static String ledger(LedgerStatus ledger) {
@@ -85,7 +95,7 @@ public final class PairText {
     String line =
         "  %s(%s) %s/%s. Roles: %s"
             .formatted(host.name(), host.address(), host.mode(), host.state(), roles);
-    return wide ? line + host.seen().map(PairText::details).orElse("") : line;
+    return detail.wide() ? line + host.seen().map(PairText::details).orElse("") : line;
   }
 
   private static String details(HostStatus host) {
@@ -135,6 +145,27 @@ public final class PairText {
     return Optional.of("# %s is %s%s: %s".formatted(host.name(), host.state(), since, reason));
   }
 
+  private static Optional<String> flapping(HostView host) {
+    return host.seen()
+        .map(HostStatus::guard)
+        .filter(guard -> Boolean.TRUE.equals(guard.flapping()))
+        .map(
+            guard ->
+                "# %s is FLAPPING: it left ONLINE %s times since %s. kubectl mmm set-online %s lets it come back."
+                    .formatted(
+                        host.name(),
+                        guard.flapCount() == null ? "too many" : guard.flapCount(),
+                        or(guard.flapsSince(), "?"),
+                        host.name()));
+  }
+
+  /** One that is over is news no more, but for a failure. */
+  private Optional<String> clone(Pair pair, HostView host) {
+    return CloneView.of(pair, host.name())
+        .filter(clone -> detail.wide() || !clone.isDone())
+        .map(CloneView::line);
+  }
+
   private static List<String> health(Pair pair, PairView view) {
     if (pair.status().isEmpty()) {
       return List.of("# No operator has looked at it yet.");
@@ -160,7 +191,7 @@ public final class PairText {
     List<String> lines = new ArrayList<>();
     last.ifPresent(move -> lines.add(lastMove(move)));
     pair.moveRole()
-        .filter(asked -> !isOld(asked, pair.created()))
+        .filter(asked -> !isOld(asked.requestedAt(), pair.created()))
         .filter(
             asked ->
                 !Objects.equals(asked.requestedAt(), last.map(LastMove::requestedAt).orElse("")))
@@ -183,9 +214,9 @@ public final class PairText {
   }
 
   /** A request from before the resource was made is no request (a re-applied old manifest). */
-  private static boolean isOld(MoveRoleRequest asked, String created) {
+  static boolean isOld(@Nullable String requestedAt, String created) {
     try {
-      return Instant.parse(or(asked.requestedAt(), "")).isBefore(Instant.parse(created));
+      return Instant.parse(or(requestedAt, "")).isBefore(Instant.parse(created));
     } catch (DateTimeException e) {
       return false;
     }

@@ -91,4 +91,13 @@ class RefusalTest {
     assertRefusal(
         502, "<html>Bad gateway</html>", Kind.SERVER, "The API server answered with status 502.");
   }
+
+  @Test
+  void tellsAConflictApart() {
+    assertRefusal(
+        409,
+        "{\"message\": \"the object has been modified\"}",
+        Kind.CONFLICT,
+        "the object has been modified.");
+  }
 }

@@ -16,6 +16,7 @@ public final class TestResources {
         name: shop
         namespace: default
         resourceVersion: "5"
+        generation: 1
         creationTimestamp: "2026-11-22T09:00:00Z"
         managedFields: [{manager: kubectl}]
       spec:
@@ -27,6 +28,7 @@ public final class TestResources {
         - {name: writer, mode: Exclusive, hosts: [db1, db2], ips: [10.77.0.100], prefer: db1}
         - {name: reader, mode: Balanced, hosts: [db1, db2], ips: [10.77.0.101, 10.77.0.102]}
       status:
+        observedGeneration: 1
         ledger: {version: 7, epoch: 3, writer: db1, inSync: [db1, db2], newField: ignored}
         hosts:
         - {name: db1, address: 10.77.0.11, mode: Master, state: ONLINE, version: 9.7.0,

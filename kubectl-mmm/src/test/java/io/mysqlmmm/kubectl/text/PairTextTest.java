@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PairTextTest {
   private static String text(Pair pair) {
-    return new PairText(false, false).render(pair);
+    return new PairText(new PairText.Detail(false, false, false)).render(pair);
   }
 
   @Test
@@ -27,12 +27,13 @@ class PairTextTest {
 
   @Test
   void namesTheNamespaceWhenSeveralAreShown() {
-    assertThat(new PairText(false, true).render(pair(SHOP))).startsWith("# default/shop: Active,");
+    assertThat(new PairText(new PairText.Detail(false, true, false)).render(pair(SHOP)))
+        .startsWith("# default/shop: Active,");
   }
 
   @Test
   void goesOnWithDetailsWhenWide() {
-    assertThat(new PairText(true, false).render(pair(SHOP)))
+    assertThat(new PairText(new PairText.Detail(true, false, false)).render(pair(SHOP)))
         .contains(
             """
               db2(10.77.0.12) master/ONLINE. Roles: reader(10.77.0.102) | mysqld 9.7.0, read-only, \
@@ -171,5 +172,74 @@ class PairTextTest {
               db2(node2) master/UNKNOWN. Roles:\s
             # No operator has looked at it yet.
             """);
+  }
+
+  @Test
+  void showsThatAWaitIsOver() {
+    assertThat(text(shop("{spec: {mode: Wait}, status: {plan: {mode: Active}}}")))
+        .startsWith("# shop: Wait (Active now), writer db1,");
+    assertThat(text(shop("{spec: {mode: Wait}, status: {plan: {mode: Wait}}}")))
+        .startsWith("# shop: Wait, writer db1,");
+  }
+
+  @Test
+  void showsAFlappingHostAndHowItComesBack() {
+    assertThat(
+            text(
+                shop(
+                    """
+                    status:
+                      hosts:
+                      - {name: db2, state: AWAITING_RECOVERY,
+                         guard: {flapping: true, flapCount: 4, flapsSince: "2026-11-22T10:00:00Z"}}
+                    """)))
+        .contains(
+            "# db2 is FLAPPING: it left ONLINE 4 times since 2026-11-22T10:00:00Z. kubectl mmm"
+                + " set-online db2 lets it come back.\n");
+  }
+
+  @Test
+  void showsPlannedIpsUntilTheyAreDealtWith() {
+    String asked =
+        """
+        spec:
+          mode: Passive
+          setIp:
+          - {ip: 10.77.0.100, host: db2, requestedAt: "2026-11-22T10:00:00Z"}
+          - {ip: 10.77.0.101, host: db2, requestedAt: "2026-11-22T08:00:00Z"}
+        """;
+
+    assertThat(text(shop(asked)))
+        .contains(
+            "# Planned: 10.77.0.100 on db2, asked for at 2026-11-22T10:00:00Z; carried out when the"
+                + " mode is not Passive.\n")
+        .doesNotContain("# Planned: 10.77.0.101");
+    assertThat(
+            text(
+                shop(
+                    asked.replace("Passive", "Active")
+                        + "status: {plan: {setIps: [{ip: 10.77.0.100, host: db2, requestedAt:"
+                        + " '2026-11-22T10:00:00Z'}]}}")))
+        .doesNotContain("Planned");
+  }
+
+  @Test
+  void showsTheHistoryWhenAskedOrWide() {
+    Pair shop =
+        shop(
+            """
+            status: {plan: {history: [
+              {at: "2026-11-22T10:00:00Z", what: db2 became HARD_OFFLINE},
+              {at: "2026-11-22T10:01:00Z", what: db2 became ONLINE}]}}
+            """);
+    String history =
+        "# 2026-11-22T10:00:00Z db2 became HARD_OFFLINE\n"
+            + "# 2026-11-22T10:01:00Z db2 became ONLINE\n";
+
+    assertThat(text(shop)).doesNotContain("became");
+    assertThat(new PairText(new PairText.Detail(false, false, true)).render(shop))
+        .endsWith(history);
+    assertThat(new PairText(new PairText.Detail(true, false, false)).render(shop))
+        .endsWith(history);
   }
 }

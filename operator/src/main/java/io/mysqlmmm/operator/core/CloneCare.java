@@ -15,8 +15,8 @@ import java.util.Optional;
  * Hosts that cannot come back by replicating are cloned (S21). In this order:
  *
  * <ol>
- *   <li>Nothing is cloned over the writer, nor over a member of {@code inSync}, nor while the
- *       writer does not serve.
+ *   <li>Nothing is cloned over the writer, nor over a member of {@code inSync}, nor over a host
+ *       that is leaving, nor while the writer does not serve.
  *   <li>A clone that runs is waited for; one that failed is begun again after a while, once its old
  *       data are gone even under {@code rejoin: Manual}: there is nothing left to decide about.
  *   <li>What may hold an acknowledged write that no other host has is given up by a person only.
@@ -40,7 +40,10 @@ final class CloneCare {
   /** Empty: the host needs no clone, or nothing is known of that. */
   static Optional<Care> of(Pair pair, String host) {
     Optional<AgentState> agent = pair.seen().agent(host);
-    if (agent.isEmpty() || host.equals(pair.writer()) || pair.ledger().inSync().containsKey(host)) {
+    if (agent.isEmpty()
+        || host.equals(pair.writer())
+        || pair.ledger().inSync().containsKey(host)
+        || pair.seen().topology().host(host).leaving()) {
       return Optional.empty();
     }
     Optional<Clone> running = agent.get().lastClone().filter(Clone::running);
@@ -51,6 +54,19 @@ final class CloneCare {
     return need == CloneNeed.NONE || !closed(pair, agent.get())
         ? Optional.empty()
         : Optional.of(care(pair, agent.get(), need));
+  }
+
+  /** What stands in the way of a host's replication: a clone over it, or the need of one. */
+  static Optional<String> note(Pair pair, String host) {
+    Optional<Clone> running =
+        pair.seen().agent(host).flatMap(AgentState::lastClone).filter(Clone::running);
+    if (running.isPresent()) {
+      return Optional.of("Cloning: it is being cloned from " + running.get().donor());
+    }
+    CloneNeed need = CloneNeed.of(pair, host);
+    return need == CloneNeed.UNFINISHED || need == CloneNeed.PURGED
+        ? Optional.of("NeedsClone: " + need.because(pair, host))
+        : Optional.empty();
   }
 
   /** Requests that are refused whatever comes. */

@@ -49,7 +49,7 @@ sealed interface CloneDonor {
   private static List<String> candidates(Pair pair, String host) {
     List<String> names = new ArrayList<>();
     for (Topology.Host other : pair.seen().topology().hosts()) {
-      if (other.kind() == Topology.Kind.REPLICA && other.delay().isZero()) {
+      if (other.kind() == Topology.Kind.REPLICA && other.delay().isZero() && !other.leaving()) {
         names.add(other.name());
       }
     }

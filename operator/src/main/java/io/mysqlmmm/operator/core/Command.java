@@ -12,6 +12,12 @@ public sealed interface Command {
   /** Write the ledger by compare-and-set (S1). Nothing else is done in the same step. */
   record WriteLedger(Ledger next) implements Command {}
 
+  /** Have the fencing hook switch a host off that wrote at {@code epoch}. */
+  record SwitchOff(String host, long epoch) implements Command {}
+
+  /** Remember where a person put an IP of a role that is not the writer's. */
+  record PinIp(String ip, Plan.Pin pin) implements Command {}
+
   /** Remember in status that a planned move has begun, before its first order. */
   record BeginMove(Move move) implements Command {}
 

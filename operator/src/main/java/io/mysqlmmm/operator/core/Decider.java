@@ -90,6 +90,7 @@ public final class Decider {
           switch (request.get()) {
             case BeginMove begin -> "moving to " + begin.move().to();
             case EndMove end -> end.message();
+            case Command.PinIp pin -> "%s goes to %s".formatted(pin.ip(), pin.pin().host());
             case Command other -> other.toString();
           };
       return Decision.act(Verdict.MOVING, because, request.get());
@@ -103,6 +104,8 @@ public final class Decider {
       all.add(WriterCare.activation(pair));
     }
     all.addAll(RoleCare.decide(pair));
-    return new Decision(peer.verdict(), peer.because(), all, peer.recheckAfter());
+    String because =
+        OwnMoves.hindrance(pair).map(h -> peer.because() + "; " + h).orElse(peer.because());
+    return new Decision(peer.verdict(), because, all, peer.recheckAfter());
   }
 }

@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.core;
 
+import io.mysqlmmm.operator.core.Command.SwitchOff;
 import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Mysqld;
@@ -52,12 +53,19 @@ final class Failover {
       return Decision.act(Verdict.FAILING_OVER, because, fences);
     }
     if (!pair.provenFenced(pair.writer(), epoch)) {
+      boolean hook = pair.seen().topology().policy().fencing().isPresent();
+      if (hook && pair.writerAgent().isEmpty()) {
+        fences.add(new SwitchOff(pair.writer(), epoch));
+      }
       Duration left = pair.leaseLeft(pair.writer(), epoch);
       return new Decision(
           Verdict.FAILING_OVER,
-          "%s as soon as %s can hold no lease any more".formatted(because, pair.writer()),
+          left.isPositive()
+              ? "%s as soon as %s can hold no lease any more".formatted(because, pair.writer())
+              : "%s as soon as spec.monitor.fencing confirms that %s is off"
+                  .formatted(because, pair.writer()),
           fences,
-          Optional.of(left.plusMillis(1)));
+          Optional.of(left.isPositive() ? left.plusMillis(1) : Duration.ofMillis(500)));
     }
     return Decision.act(
         Verdict.FAILING_OVER, because, new WriteLedger(pair.designating(pair.peer())));

@@ -15,8 +15,21 @@ import java.util.Optional;
  */
 public record Move(Request request, String from, Duration since, Optional<String> failure) {
 
-  /** spec.moveRole, whole: the same request is never done twice. */
+  /**
+   * spec.moveRole, whole: the same request is never done twice. Or what the operator itself wants:
+   * that is not kept in status, and is wanted anew when it was not done.
+   */
   public record Request(String role, String host, String requestedAt, boolean force) {
+    /** Stands where a person's request has its time. */
+    private static final String BY_OPERATOR = "by the operator";
+
+    public static Request byOperator(String role, String host) {
+      return new Request(role, host, BY_OPERATOR, false);
+    }
+
+    public boolean byOperator() {
+      return requestedAt.equals(BY_OPERATOR);
+    }
 
     /** When it was asked for; empty when that is not a time. */
     public Optional<Instant> time() {
@@ -59,6 +72,7 @@ public record Move(Request request, String from, Duration since, Optional<String
               Order.Clone _,
               Order.Hold _,
               Order.Roles _,
+              Order.Settings _,
               Order.Databases _ ->
               false;
         };

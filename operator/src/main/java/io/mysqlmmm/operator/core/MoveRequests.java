@@ -49,7 +49,11 @@ final class MoveRequests {
     if (wrong.isPresent()) {
       return Optional.of(wrong.get());
     }
-    if (request.host().equals(pair.peer()) && pair.writerIsLost() && down(pair).isEmpty()) {
+    boolean writers = request.role().equals(pair.seen().topology().activeMasterRole());
+    if (writers
+        && request.host().equals(pair.peer())
+        && pair.writerIsLost()
+        && down(pair).isEmpty()) {
       boolean inSync = pair.isInSync(pair.peer());
       boolean asked = pair.seen().topology().mode() != Topology.Mode.ACTIVE;
       if (inSync ? asked : request.force()) {
@@ -90,6 +94,10 @@ final class MoveRequests {
     if (ended.isPresent()) {
       return Optional.of(ended.get());
     }
+    Topology topology = pair.seen().topology();
+    if (!request.role().equals(topology.activeMasterRole())) {
+      return RoleMoves.judge(pair, topology.role(request.role()), request);
+    }
     Optional<Obstacle> obstacle = request.force() ? obstacleToForce(pair) : obstacle(pair);
     if (obstacle.isEmpty()) {
       return Optional.of(begin(pair, request));
@@ -102,7 +110,8 @@ final class MoveRequests {
   /** What the request's own words decide. */
   private static Optional<EndMove> judgeWords(Pair pair, Move.Request request) {
     Optional<EndMove> wrong = wrongWords(pair, request);
-    if (wrong.isPresent() || !request.host().equals(pair.writer())) {
+    boolean writers = request.role().equals(pair.seen().topology().activeMasterRole());
+    if (wrong.isPresent() || !writers || !request.host().equals(pair.writer())) {
       return wrong;
     }
     return Optional.of(
@@ -130,12 +139,6 @@ final class MoveRequests {
           "spec.moveRole.host: '%s' is not among the hosts of role '%s'"
               .formatted(request.host(), request.role()));
     }
-    if (!request.role().equals(topology.activeMasterRole())) {
-      return refused(
-          request,
-          "spec.moveRole.role: the IPs of '%s' are spread by the operator; only '%s' can be moved"
-              .formatted(request.role(), topology.activeMasterRole()));
-    }
     return Optional.empty();
   }
 
@@ -154,6 +157,11 @@ final class MoveRequests {
         : Obstacle.passing(
             "host '%s' does not replicate from '%s' at the moment"
                 .formatted(pair.peer(), pair.writer()));
+  }
+
+  /** What speaks against a switch to the peer that the operator makes by itself; empty: nothing. */
+  static Optional<String> obstacleNow(Pair pair) {
+    return obstacle(pair).map(Obstacle::sentence);
   }
 
   /** What speaks against a switch to the peer now. */
@@ -184,6 +192,10 @@ final class MoveRequests {
           "host '%s' is %d ms behind, the limit (spec.monitor.maxLag) is %d ms"
               .formatted(pair.peer(), lag, limit.toMillis()));
     }
+    Optional<Obstacle> state = state(pair);
+    if (state.isPresent()) {
+      return state;
+    }
     if (writer.longestTransactionMillis() > limit.toMillis()) {
       return Obstacle.firm(
           "a transaction on '%s' has had uncommitted changes for %d s; let it end, or end it"
@@ -192,6 +204,20 @@ final class MoveRequests {
     return writer.blocker().isEmpty()
         ? Optional.empty()
         : Obstacle.firm("on '%s' %s; end that first".formatted(pair.writer(), writer.blocker()));
+  }
+
+  /** MMM: a role goes to a host that is ONLINE only. */
+  private static Optional<Obstacle> state(Pair pair) {
+    HostLife life = pair.seen().life(pair.peer());
+    if (life.online()) {
+      return Optional.empty();
+    }
+    String sentence = "host '%s' is %s (%s)".formatted(pair.peer(), life.state(), life.reason());
+    boolean waits =
+        life.state() == HostState.ADMIN_OFFLINE
+            || life.flaps().flapping()
+            || pair.seen().topology().policy().autoSetOnline().isEmpty();
+    return waits ? Obstacle.firm(sentence + "; set it online first") : Obstacle.passing(sentence);
   }
 
   private static Optional<Obstacle> down(Pair pair) {

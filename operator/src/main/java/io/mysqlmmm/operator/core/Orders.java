@@ -8,6 +8,7 @@ import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,10 +111,15 @@ final class Orders {
     return send(to, new Order.Hold(target(to, ledger.epoch(), PATIENT)));
   }
 
-  Send roles(AgentState to, List<String> readers) {
-    return send(
-        to,
-        new Order.Roles(target(to, ledger.epoch(), QUICK), readers, seen.topology().managedIps()));
+  /** With IPs that have left the spec: the agent has to know them to take them off. */
+  Send roles(AgentState to, List<String> readers, List<String> dropped) {
+    List<String> managed = new ArrayList<>(seen.topology().managedIps());
+    managed.addAll(dropped);
+    return send(to, new Order.Roles(target(to, ledger.epoch(), QUICK), readers, managed));
+  }
+
+  Send settings(AgentState to, List<Order.Setting> settings) {
+    return send(to, new Order.Settings(target(to, ledger.epoch(), PATIENT), settings));
   }
 
   Send databases(AgentState to, List<Order.Database> databases) {

@@ -44,9 +44,16 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
     return ledger.isInSync(host, seen.agent(host).map(a -> a.standing().serverUuid()));
   }
 
-  /** Whether the peer may be promoted and is able to serve. */
+  /**
+   * Whether the peer may be promoted and is able to serve. Any state but ADMIN_OFFLINE will do: it
+   * holds every acknowledged write, and nobody else does.
+   */
   boolean peerPromotable() {
-    return (isInSync(peer) || forced()) && seen.running(peer).isPresent() && !replacing(peer);
+    boolean kept = seen.life(peer).state() != HostState.ADMIN_OFFLINE;
+    return ((isInSync(peer) && kept) || forced())
+        && seen.topology().writerRole().hosts().contains(peer)
+        && seen.running(peer).isPresent()
+        && !replacing(peer);
   }
 
   /** Whether a clone over a host's data was begun and is not complete: it serves for nothing. */
@@ -96,10 +103,21 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
 
   /**
    * Whether a host, whatever became of it, cannot write at {@code epoch} or before: it confirmed
-   * that ({@link #fenced}), or it wrote under a lease, and all leases that it may hold are over.
+   * that ({@link #fenced}), the fencing hook has switched it off, or it wrote under a lease, and
+   * all leases that it may hold are over. The last is not enough where the user wants the hook's
+   * word.
    */
   boolean provenFenced(String host, long epoch) {
-    return fenced(host, epoch) || !leaseLeft(host, epoch).isPositive();
+    boolean hookNeeded =
+        seen.topology().policy().fencing().filter(Topology.Fencing::required).isPresent();
+    return fenced(host, epoch)
+        || isSwitchedOff(host, epoch)
+        || (!hookNeeded && !leaseLeft(host, epoch).isPositive());
+  }
+
+  /** Whether the fencing hook has switched the host off, and its agent was not heard since. */
+  boolean isSwitchedOff(String host, long epoch) {
+    return seen.switchedOff().getOrDefault(host, 0L) >= epoch && seen.agent(host).isEmpty();
   }
 
   /**
@@ -144,12 +162,12 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
   }
 
   /**
-   * How long nobody must have heard of a writer before its peer is made ready: half a lease, so
-   * that neither a lost packet nor a restart of an agent (1 s seen) stops writes, and nothing is
-   * lost by waiting, as the lease has to end anyway.
+   * How long nobody must have heard of a writer before its peer is made ready: the trap of the ping
+   * check, by default half a lease, so that neither a lost packet nor a restart of an agent (1 s
+   * seen) stops writes, and nothing is lost by waiting, as the lease has to end anyway.
    */
   Duration patience() {
-    return seen.topology().timing().leaseTtl().dividedBy(2);
+    return seen.topology().policy().check(Check.PING).trap();
   }
 
   /**

@@ -66,6 +66,9 @@ final class PeerCare {
     if (peer.filter(a -> a.mysqld() instanceof Mysqld.Absent).isPresent()) {
       return giveUp(pair, "mysqld of " + pair.peer() + " is down");
     }
+    if (setOffline(pair, pair.peer())) {
+      return giveUp(pair, pair.peer() + " is set offline");
+    }
     if (stalled(pair)) {
       return giveUp(pair, pair.peer() + " acknowledges nothing");
     }
@@ -226,6 +229,9 @@ final class PeerCare {
     if (server.isEmpty()) {
       return Optional.of("mysqld of " + pair.peer() + " does not serve");
     }
+    if (setOffline(pair, pair.peer())) {
+      return Optional.of(pair.peer() + " is set offline");
+    }
     return Optional.empty();
   }
 
@@ -260,13 +266,20 @@ final class PeerCare {
     if (connected(pair, pair.writer())) {
       commands.add(orders.hold(writer));
     }
-    if (connected(pair, pair.peer()) && !pair.surplus(pair.peer()).isEmpty()) {
+    boolean heldOut = setOffline(pair, pair.peer()) || !pair.surplus(pair.peer()).isEmpty();
+    if (connected(pair, pair.peer()) && heldOut) {
       commands.add(orders.hold(pair.peerAgent().orElseThrow()));
     }
     return new Decision(Verdict.SOLO, text, commands, Optional.of(Duration.ofMillis(500)));
   }
 
-  private static boolean connected(Pair pair, String host) {
+  /** Somebody set it offline, and it has left its roles. */
+  static boolean setOffline(Pair pair, String host) {
+    return pair.seen().topology().policy().offline().contains(host)
+        && pair.seen().life(host).state() == HostState.ADMIN_OFFLINE;
+  }
+
+  static boolean connected(Pair pair, String host) {
     return pair.seen()
         .running(host)
         .flatMap(Mysqld.Running::channel)

@@ -31,11 +31,16 @@ final class ReplicaCare {
   }
 
   private static List<Command> decide(Pair pair, Topology.Host host) {
+    Optional<AgentState> agent = pair.seen().agent(host.name());
+    if (PeerCare.setOffline(pair, host.name())) {
+      return agent.isPresent() && PeerCare.connected(pair, host.name())
+          ? List.of(new Orders(pair.seen(), pair.ledger()).hold(agent.get()))
+          : List.of();
+    }
     Optional<CloneCare.Care> clone = CloneCare.of(pair, host.name());
     if (clone.isPresent()) {
       return clone.get().commands();
     }
-    Optional<AgentState> agent = pair.seen().agent(host.name());
     boolean follow =
         agent.isPresent()
             && pair.seen().running(host.name()).isPresent()

@@ -5,9 +5,11 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything a decision rests on, as it was at one moment.
@@ -28,6 +30,9 @@ import java.util.Optional;
  * @param lostSince since when there is no ledger, or only an old one from a backup
  * @param newestLedger the newest that this leader has known, or tried to write
  * @param ipsInUse managed IPs that answer from machines that are not ours: IP to MAC
+ * @param ipsFree managed IPs of hosts that fell silent, that nobody answers for any more
+ * @param switchedOff hosts that the fencing hook has switched off, each with the epoch then
+ * @param plan what is remembered of states and roles
  * @param clones what is known of clones besides what the agents tell
  */
 public record Snapshot(
@@ -47,6 +52,9 @@ public record Snapshot(
     Optional<Duration> lostSince,
     Optional<Ledger> newestLedger,
     Map<String, String> ipsInUse,
+    Set<String> ipsFree,
+    Map<String, Long> switchedOff,
+    Plan plan,
     Clones clones) {
 
   /** Without a word of clones. */
@@ -66,7 +74,10 @@ public record Snapshot(
       Map<String, Duration> votedAt,
       Optional<Duration> lostSince,
       Optional<Ledger> newestLedger,
-      Map<String, String> ipsInUse) {
+      Map<String, String> ipsInUse,
+      Set<String> ipsFree,
+      Map<String, Long> switchedOff,
+      Plan plan) {
     this(
         now,
         topology,
@@ -84,6 +95,9 @@ public record Snapshot(
         lostSince,
         newestLedger,
         ipsInUse,
+        ipsFree,
+        switchedOff,
+        plan,
         Clones.NONE);
   }
 
@@ -106,7 +120,45 @@ public record Snapshot(
         ledgerLost,
         newestLedger,
         ipsInUse,
+        ipsFree,
+        switchedOff,
+        plan,
         clones);
+  }
+
+  /** The same with this plan. */
+  public Snapshot planned(Plan next) {
+    return new Snapshot(
+        now,
+        topology,
+        ledger,
+        agents,
+        troubledSince,
+        request,
+        requestSeen,
+        move,
+        mark,
+        readers,
+        databases,
+        databasesDone,
+        votedAt,
+        lostSince,
+        newestLedger,
+        ipsInUse,
+        ipsFree,
+        switchedOff,
+        next,
+        clones);
+  }
+
+  /** Wall-clock time, for what is remembered across leaders. */
+  public Instant wall() {
+    return plan.wall();
+  }
+
+  /** A host's life so far. */
+  public HostLife life(String host) {
+    return plan.lives().lives().getOrDefault(host, HostLife.fresh(plan.wall()));
   }
 
   /** The agent's last word, when it is fresh. */

@@ -3,7 +3,9 @@ package io.mysqlmmm.operator.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the user asked for, checked and complete: every default filled in, every name resolved.
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param uid uid of the resource; orders carry it
  * @param roles all roles
  * @param activeMasterRole the exclusive role whose holder is the writer
+ * @param policy how hosts are judged
  */
 public record Topology(
     String namespace,
@@ -26,6 +29,7 @@ public record Topology(
     MySql mysql,
     Agent agent,
     Timing timing,
+    Policy policy,
     Rejoin rejoin) {
 
   /** Where nobody decides about clones but people. */
@@ -42,7 +46,8 @@ public record Topology(
       Optional<String> networkInterface,
       MySql mysql,
       Agent agent,
-      Timing timing) {
+      Timing timing,
+      Policy policy) {
     this(
         namespace,
         name,
@@ -57,6 +62,7 @@ public record Topology(
         mysql,
         agent,
         timing,
+        policy,
         Rejoin.MANUAL);
   }
 
@@ -97,6 +103,7 @@ public record Topology(
    *
    * @param address where the operator and the peer reach it
    * @param delay of a replica: how long after the writer it applies each transaction
+   * @param leaving whether it is in the spec no more, and only followed until its pod is gone
    */
   public record Host(
       String name,
@@ -104,9 +111,20 @@ public record Topology(
       Kind kind,
       Optional<String> peer,
       String address,
-      Duration delay) {
+      Duration delay,
+      boolean leaving) {
+    public Host(
+        String name,
+        String nodeName,
+        Kind kind,
+        Optional<String> peer,
+        String address,
+        Duration delay) {
+      this(name, nodeName, kind, peer, address, delay, false);
+    }
+
     public Host(String name, String nodeName, Kind kind, Optional<String> peer, String address) {
-      this(name, nodeName, kind, peer, address, Duration.ZERO);
+      this(name, nodeName, kind, peer, address, Duration.ZERO, false);
     }
   }
 
@@ -136,12 +154,92 @@ public record Topology(
   public record Timing(
       Duration heartbeat, Duration leaseTtl, Duration moveTimeout, Duration maxLag) {}
 
+  /**
+   * How hosts are judged, from spec.monitor.
+   *
+   * @param offline hosts that are to be offline
+   * @param flapCount 0: flaps are not counted
+   * @param autoSetOnline how long a host awaits recovery; empty: until somebody sets it online
+   * @param waitForOtherMaster zero: for ever
+   * @param pingIps addresses that tell whether the operator's own network works; empty: not asked
+   */
+  public record Policy(
+      Set<String> offline,
+      Map<Check, CheckRule> checks,
+      Duration maxBacklog,
+      int flapCount,
+      Duration flapDuration,
+      Optional<Duration> autoSetOnline,
+      Duration waitForOtherMaster,
+      List<String> pingIps,
+      Optional<Fencing> fencing) {
+    public Policy {
+      offline = Set.copyOf(offline);
+      checks = Map.copyOf(checks);
+      pingIps = List.copyOf(pingIps);
+    }
+
+    /** How a check is done. */
+    public CheckRule check(Check check) {
+      CheckRule rule = checks.get(check);
+      if (rule == null) {
+        throw new IllegalArgumentException("the policy has no check " + check);
+      }
+      return rule;
+    }
+  }
+
+  /**
+   * A hook that takes a host out of service for sure.
+   *
+   * @param required whether a writer that cannot be reached is replaced on its word alone
+   */
+  public record Fencing(String url, Duration timeout, boolean required) {}
+
+  /** The same with this mode in force. */
+  public Topology in(Mode inForce) {
+    return with(inForce, hosts);
+  }
+
+  /** The same with other hosts. */
+  Topology withHosts(List<Host> others) {
+    return with(mode, List.copyOf(others));
+  }
+
+  private Topology with(Mode inForce, List<Host> others) {
+    return new Topology(
+        namespace,
+        name,
+        uid,
+        createdAt,
+        inForce,
+        durability,
+        others,
+        roles,
+        activeMasterRole,
+        networkInterface,
+        mysql,
+        agent,
+        timing,
+        policy,
+        rejoin);
+  }
+
   public Host host(String wanted) {
     return hosts.stream().filter(h -> h.name().equals(wanted)).findFirst().orElseThrow();
   }
 
   public Role writerRole() {
-    return roles.stream().filter(r -> r.name().equals(activeMasterRole)).findFirst().orElseThrow();
+    return role(activeMasterRole);
+  }
+
+  public Role role(String wanted) {
+    return roles.stream().filter(r -> r.name().equals(wanted)).findFirst().orElseThrow();
+  }
+
+  /** Every role but the writer's. */
+  public List<Role> otherRoles() {
+    return roles.stream().filter(r -> !r.name().equals(activeMasterRole)).toList();
   }
 
   /** The two masters, in the order of the spec. */

@@ -4,19 +4,12 @@ import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The designated writer does not serve: activate it, wait for it, or promote its peer. */
 final class WriterCare {
-  /**
-   * For how long a server must not have answered to be taken for one that hangs. MMM's mysql check
-   * gave it 2 s for an answer and 10 s in all; it takes 1 s until the agent calls it unresponsive.
-   */
-  private static final Duration HUNG = Duration.ofSeconds(3);
-
   private WriterCare() {}
 
   static Decision decide(Pair pair) {
@@ -84,7 +77,8 @@ final class WriterCare {
   private static Decision hung(Pair pair, AgentState writer, Mysqld.Unresponsive server) {
     String what =
         "mysqld of writer %s does not answer: %s".formatted(pair.writer(), server.cause());
-    boolean forLong = server.millis() > HUNG.toMillis();
+    boolean forLong =
+        server.millis() > pair.seen().topology().policy().check(Check.MYSQL).trap().toMillis();
     boolean takeOver = pair.peerPromotable() && pair.mayFailOver();
     boolean begun = writer.standing().released() >= pair.ledger().epoch();
     return takeOver && (forLong || begun)

@@ -15,8 +15,11 @@ import java.util.Optional;
 /**
  * All that the renderers of one pair need: the checked topology, and what of the resource the core
  * has no use for, its defaults filled in.
+ *
+ * @param writer by the newest ledger; empty: not known
  */
-record Blueprint(MySQLMultiMaster resource, Topology topology, KubeSettings settings) {
+record Blueprint(
+    MySQLMultiMaster resource, Topology topology, KubeSettings settings, Optional<String> writer) {
   static final String DEFAULT_IMAGE = "docker.io/library/mysql:8.4";
   static final String DEFAULT_PULL_POLICY = "IfNotPresent";
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The ConfigMap NAME-config: scripts for all hosts, and each host's my.cnf and agent.json. */
+/** The ConfigMap NAME-config: scripts for all hosts, and each host's agent.json. */
 final class Config {
   static final List<String> SCRIPTS = List.of("prepare.sh", "launch.sh", "pre-stop.sh");
 
@@ -26,7 +26,6 @@ final class Config {
     Map<String, String> data = new TreeMap<>();
     SCRIPTS.forEach(script -> data.put(script, script(script)));
     for (Host host : pair.topology().hosts()) {
-      data.put(myCnfKey(host.name()), myCnf(pair, host));
       data.put(agentKey(host.name()), AgentConfig.of(pair.topology(), host).toJson());
     }
     return new ConfigMapBuilder()
@@ -40,30 +39,26 @@ final class Config {
         .build();
   }
 
-  static String myCnfKey(String host) {
-    return "my.cnf." + host;
-  }
-
   static String agentKey(String host) {
     return "agent.json." + host;
   }
 
   /** Changes with everything a host's pod reads from the ConfigMap at its start only. */
   static String hash(Blueprint pair, Host host) {
+    StringBuilder text = new StringBuilder();
+    SCRIPTS.forEach(name -> text.append(script(name)));
+    return hash(
+        text.append(AgentConfig.of(pair.topology(), host).withoutManagedIps().toJson()).toString());
+  }
+
+  static String hash(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      SCRIPTS.forEach(name -> digest.update(script(name).getBytes(StandardCharsets.UTF_8)));
-      digest.update(myCnf(pair, host).getBytes(StandardCharsets.UTF_8));
-      AgentConfig agent = AgentConfig.of(pair.topology(), host).withoutManagedIps();
-      digest.update(agent.toJson().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+      return HexFormat.of()
+          .formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)), 0, HASH_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  private static String myCnf(Blueprint pair, Host host) {
-    return MyCnf.render(pair.topology(), host, pair.config());
   }
 
   private static String script(String name) {

@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.kube;
 
+import io.fabric8.kubernetes.api.model.DownwardAPIVolumeFileBuilder;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.NodeSelectorTermBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mysqlmmm.operator.core.Topology.Host;
 import io.mysqlmmm.operator.kube.Storage.HostPath;
 import java.util.ArrayList;
@@ -37,6 +39,15 @@ final class HostPod {
   static final long MYSQL_ID = 999;
 
   static final String CONFIG_HASH = "mysqlmmm.io/config-hash";
+
+  /**
+   * my.cnf itself: a running pod keeps the one that it began with, also when its mysqld or its node
+   * is started again, until it is replaced or its mysqld has taken the difference over.
+   */
+  static final String MY_CNF = "mysqlmmm.io/my-cnf";
+
+  /** Of all that needs a new pod when it changes: the template without my.cnf. */
+  static final String TEMPLATE_HASH = "mysqlmmm.io/template-hash";
 
   /** pre-stop.sh takes 8 s of it at most; the rest is for a polite stop of mysqld. */
   private static final long GRACE_SECONDS = 60;
@@ -82,13 +93,21 @@ final class HostPod {
             .withContainers(HostContainers.mysqld(pair))
             .withVolumes(volumes(pair, host));
     pair.settings().priorityClass().ifPresent(spec::withPriorityClassName);
-    return new PodTemplateSpecBuilder()
-        .withNewMetadata()
-        .withLabels(labels)
-        .addToAnnotations(CONFIG_HASH, Config.hash(pair, host))
-        .addToAnnotations("kubectl.kubernetes.io/default-container", HostContainers.MYSQLD)
+    PodTemplateSpec template =
+        new PodTemplateSpecBuilder()
+            .withNewMetadata()
+            .withLabels(labels)
+            .addToAnnotations(CONFIG_HASH, Config.hash(pair, host))
+            .addToAnnotations("kubectl.kubernetes.io/default-container", HostContainers.MYSQLD)
+            .endMetadata()
+            .withSpec(spec.build())
+            .build();
+    return template
+        .edit()
+        .editMetadata()
+        .addToAnnotations(TEMPLATE_HASH, Config.hash(Serialization.asJson(template)))
+        .addToAnnotations(MY_CNF, MyCnf.render(pair.topology(), host, pair.config()))
         .endMetadata()
-        .withSpec(spec.build())
         .build();
   }
 
@@ -122,7 +141,7 @@ final class HostPod {
     volumes.add(memory(AGENT_TMP));
     List<KeyToPath> scripts = Config.SCRIPTS.stream().map(name -> item(name, name)).toList();
     volumes.add(config(pair, SCRIPTS, scripts));
-    volumes.add(config(pair, MYSQL_CONFIG, List.of(item(Config.myCnfKey(host.name()), "my.cnf"))));
+    volumes.add(myCnf());
     volumes.add(
         config(pair, AGENT_CONFIG, List.of(item(Config.agentKey(host.name()), "agent.json"))));
     volumes.add(
@@ -139,6 +158,21 @@ final class HostPod {
         .withMedium("Memory")
         .withSizeLimit(new Quantity("32Mi"))
         .endEmptyDir()
+        .build();
+  }
+
+  private static Volume myCnf() {
+    return new VolumeBuilder()
+        .withName(MYSQL_CONFIG)
+        .withNewDownwardAPI()
+        .withItems(
+            new DownwardAPIVolumeFileBuilder()
+                .withPath("my.cnf")
+                .withNewFieldRef()
+                .withFieldPath("metadata.annotations['%s']".formatted(MY_CNF))
+                .endFieldRef()
+                .build())
+        .endDownwardAPI()
         .build();
   }
 

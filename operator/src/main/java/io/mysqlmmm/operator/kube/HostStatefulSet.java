@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One StatefulSet of one pod for each host. A changed template reaches a running pod only when
- * somebody deletes it (OnDelete), because a restart of the writer is a decision; pods that never
- * started are replaced by {@link KubeObjects#inspectPods}.
+ * One StatefulSet of one pod for each host. A changed template reaches a running pod only when it
+ * is deleted (OnDelete), because a restart is a decision ({@link
+ * io.mysqlmmm.operator.core.RollingPlan}); pods that never started are replaced by {@link
+ * KubeObjects#inspectPods}.
  */
 final class HostStatefulSet {
   private static final int REVISIONS = 2;
@@ -50,6 +51,7 @@ final class HostStatefulSet {
         .withName(Names.statefulSet(pair.cluster(), host.name()))
         .withNamespace(pair.namespace())
         .withLabels(labels)
+        .withAnnotations(PresentHosts.annotations(host))
         .withOwnerReferences(pair.owner())
         .endMetadata()
         .withSpec(spec.build())

@@ -12,10 +12,10 @@ import io.mysqlmmm.operator.observe.Problem;
 import io.mysqlmmm.operator.pki.CertificateAuthority;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,32 +55,36 @@ public final class KubeObjects {
   /**
    * Brings every object of the pair to its desired form: Secrets first (created when absent, never
    * overwritten; certificates issued and renewed), then ConfigMap, Services, EndpointSlices,
-   * PodDisruptionBudget, StatefulSets. Nothing is written that is already so. An object of the same
-   * name that belongs to somebody else is not touched, but reported. Objects of hosts that left the
-   * spec stay, see {@link #removeHost}.
+   * PodDisruptionBudgets, StatefulSets. Nothing is written that is already so. An object of the
+   * same name that belongs to somebody else is not touched, but reported. Objects of hosts that
+   * left the spec stay, see {@link #removeHost}.
    *
+   * @param writer who must not be evicted; empty: not known
    * @return what could not be applied and why; empty when all is in place. The other objects are
    *     applied nevertheless.
    */
-  public List<Problem> apply(MySQLMultiMaster resource, Topology topology) {
-    Blueprint pair = blueprint(resource, topology);
+  public List<Problem> apply(
+      MySQLMultiMaster resource, Topology topology, Optional<String> writer) {
+    Blueprint pair = new Blueprint(resource, topology, settings, writer);
     List<Problem> problems = new ArrayList<>(secrets.provide(pair));
+    boolean refused = refusedImage(resource, topology).isPresent();
     for (HasMetadata wanted : Manifests.render(pair)) {
-      applier.apply(topology, wanted).ifPresent(problems::add);
+      if (!refused || !(wanted instanceof StatefulSet)) {
+        applier.apply(topology, wanted).ifPresent(problems::add);
+      }
     }
     return List.copyOf(problems);
   }
 
-  /** Hosts that have a StatefulSet but are not in the topology any more. */
-  public List<String> strayHosts(Topology topology) {
-    Set<String> wanted = new HashSet<>();
-    topology.hosts().forEach(host -> wanted.add(host.name()));
-    return pods.statefulSets(topology.namespace(), topology.name()).stream()
-        .filter(set -> Applier.belongs(topology, set))
-        .map(set -> set.getMetadata().getLabels().get(Names.HOST_LABEL))
-        .filter(host -> host != null && !wanted.contains(host))
-        .sorted()
-        .toList();
+  /** Why spec.mysql.image must not be used with the data that there are: no pod is given it. */
+  public Optional<Problem> refusedImage(MySQLMultiMaster resource, Topology topology) {
+    return ImageVersion.refusal(blueprint(resource, topology).image(), resource)
+        .map(why -> new Problem("spec.mysql.image", "VersionRefused", why));
+  }
+
+  /** Hosts that have a StatefulSet, by name, where it was put; in the spec or not. */
+  public Map<String, Topology.Host> presentHosts(Topology topology) {
+    return PresentHosts.of(topology, pods.statefulSets(topology.namespace(), topology.name()));
   }
 
   /**
@@ -126,10 +130,30 @@ public final class KubeObjects {
   /**
    * Looks at the pods. A pod that has never started mysqld and is not of the newest template is
    * deleted, so that a corrected field takes effect (the update strategy is OnDelete); a pod that
-   * runs, or ever ran mysqld, is never deleted here.
+   * runs, or ever ran mysqld, is deleted by {@link #restart} only.
    */
   public PodReport inspectPods(MySQLMultiMaster resource, Topology topology) {
     return pods.inspect(blueprint(resource, topology));
+  }
+
+  /** Deletes exactly this pod, so that the next has the newest template. */
+  public boolean restart(Topology topology, String host, String podUid) {
+    return pods.restart(topology.namespace(), topology.name(), host, podUid);
+  }
+
+  /** Writes down on exactly this pod that its mysqld has taken the newest settings over. */
+  public boolean recordSettings(Topology topology, String host, String podUid) {
+    return pods.record(topology.namespace(), topology.name(), host, podUid);
+  }
+
+  /** Nodes that take no new pods. Up to 10 seconds old, unless {@link #nodesChanged}. */
+  public Set<String> cordonedNodes() {
+    return nodes.cordoned();
+  }
+
+  /** A node was changed: what is known of nodes is asked for anew. */
+  public void nodesChanged() {
+    nodes.changed();
   }
 
   /**
@@ -148,6 +172,6 @@ public final class KubeObjects {
   }
 
   private Blueprint blueprint(MySQLMultiMaster resource, Topology topology) {
-    return new Blueprint(resource, topology, settings);
+    return new Blueprint(resource, topology, settings, Optional.empty());
   }
 }

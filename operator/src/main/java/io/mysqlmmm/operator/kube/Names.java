@@ -31,7 +31,7 @@ public final class Names {
     return statefulSet(cluster, host) + "-0";
   }
 
-  /** ConfigMap with scripts, my.cnf and agent.json of all hosts. */
+  /** ConfigMap with scripts and agent.json of all hosts. */
   public static String config(String cluster) {
     return cluster + "-config";
   }

@@ -1,6 +1,8 @@
 package io.mysqlmmm.operator.kube;
 
+import io.mysqlmmm.operator.core.PodsSeen;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,10 +10,12 @@ import java.util.Set;
  *
  * @param problems why pods cannot start; one per host at most
  * @param ready hosts whose pod is ready: mysqld has its socket open
- * @param outdated hosts whose running pod is of an older template than the resource asks for; it is
- *     brought up to date by deleting it, which is left to a person
  * @param replaced hosts whose pod had never started and was deleted just now, so that the corrected
  *     template is used
+ * @param pods each host's pod, and what it lacks of the spec
  */
 public record PodReport(
-    List<PodProblem> problems, Set<String> ready, Set<String> outdated, Set<String> replaced) {}
+    List<PodProblem> problems,
+    Set<String> ready,
+    Set<String> replaced,
+    Map<String, PodsSeen.Pod> pods) {}

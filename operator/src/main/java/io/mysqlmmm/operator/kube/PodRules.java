@@ -1,9 +1,12 @@
 package io.mysqlmmm.operator.kube;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.mysqlmmm.operator.core.PodsSeen;
 import io.mysqlmmm.operator.core.Topology.Host;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a pod's status says. Pure. */
 final class PodRules {
@@ -67,6 +71,26 @@ final class PodRules {
     Map<String, String> labels = pod.getMetadata().getLabels();
     String revision = labels == null ? null : labels.get(REVISION);
     return revision != null && !updateRevision.isEmpty() && !revision.equals(updateRevision);
+  }
+
+  /** A pod for the plan of a rollout. */
+  static PodsSeen.Pod seen(
+      Pod pod, @Nullable StatefulSet set, Optional<String> problem, String wantedImage) {
+    String image =
+        pod.getSpec() == null
+            ? wantedImage
+            : pod.getSpec().getContainers().stream()
+                .filter(c -> HostContainers.MYSQLD.equals(c.getName()))
+                .map(Container::getImage)
+                .findFirst()
+                .orElse(wantedImage);
+    return new PodsSeen.Pod(
+        Objects.requireNonNullElse(pod.getMetadata().getUid(), ""),
+        isReady(pod),
+        pod.getMetadata().getDeletionTimestamp() != null,
+        set == null ? new PodsSeen.Due.Unknown() : PodDue.of(set, pod),
+        problem,
+        image);
   }
 
   /** Why the pod does not start; empty when it does, or simply has not yet. */

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.mysqlmmm.operator.core.PodsSeen;
 import io.mysqlmmm.operator.core.Topology.Host;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
@@ -36,36 +37,77 @@ final class Pods {
     Map<String, Pod> pods = new HashMap<>();
     pods(pair.namespace(), pair.cluster())
         .forEach(pod -> pods.put(pod.getMetadata().getName(), pod));
-    Map<String, String> revisions = new HashMap<>();
+    Map<String, StatefulSet> sets = new HashMap<>();
     statefulSets(pair.namespace(), pair.cluster())
-        .forEach(set -> revisions.put(set.getMetadata().getName(), updateRevision(set)));
+        .forEach(set -> sets.put(set.getMetadata().getName(), set));
+    Map<String, PodsSeen.Pod> seen = new HashMap<>();
     List<PodProblem> problems = new ArrayList<>();
     Set<String> ready = new TreeSet<>();
-    Set<String> outdated = new TreeSet<>();
     Set<String> replaced = new TreeSet<>();
     for (Host host : pair.topology().hosts()) {
-      String set = Names.statefulSet(pair.cluster(), host.name());
+      String name = Names.statefulSet(pair.cluster(), host.name());
+      StatefulSet set = sets.get(name);
       Pod pod = pods.get(Names.pod(pair.cluster(), host.name()));
       if (pod == null) {
-        if (revisions.containsKey(set)) {
-          creationProblem(pair, host, set).ifPresent(problems::add);
+        if (set != null) {
+          creationProblem(pair, host, name).ifPresent(problems::add);
         }
         continue;
       }
       if (PodRules.isReady(pod)) {
         ready.add(host.name());
       }
-      if (PodRules.isOutdated(pod, revisions.getOrDefault(set, ""))) {
-        if (!PodRules.everRan(pod) && replace(pod)) {
-          replaced.add(host.name());
-          continue;
-        }
-        outdated.add(host.name());
+      String revision = set == null ? "" : updateRevision(set);
+      if (PodRules.isOutdated(pod, revision)
+          && !PodRules.everRan(pod)
+          && delete(pod, "it never started and is of an old template")) {
+        replaced.add(host.name());
+        continue;
       }
-      PodRules.problem(pair, host, pod).ifPresent(problems::add);
+      Optional<PodProblem> problem = PodRules.problem(pair, host, pod);
+      problem.ifPresent(problems::add);
+      seen.put(
+          host.name(), PodRules.seen(pod, set, problem.map(PodProblem::sentence), pair.image()));
     }
     return new PodReport(
-        List.copyOf(problems), Set.copyOf(ready), Set.copyOf(outdated), Set.copyOf(replaced));
+        List.copyOf(problems), Set.copyOf(ready), Set.copyOf(replaced), Map.copyOf(seen));
+  }
+
+  /** Deletes a pod, if it is the one that is meant; its StatefulSet makes the next. */
+  boolean restart(String namespace, String cluster, String host, String uid) {
+    return ofUid(namespace, cluster, host, uid).filter(pod -> delete(pod, "restart")).isPresent();
+  }
+
+  /** Gives a pod the my.cnf of its StatefulSet's template: its mysqld has taken it over. */
+  boolean record(String namespace, String cluster, String host, String uid) {
+    StatefulSet set =
+        client
+            .apps()
+            .statefulSets()
+            .inNamespace(namespace)
+            .withName(Names.statefulSet(cluster, host))
+            .get();
+    Optional<Pod> pod = ofUid(namespace, cluster, host, uid);
+    if (set == null || pod.isEmpty()) {
+      return false;
+    }
+    String text = PodDue.annotation(set.getSpec().getTemplate().getMetadata(), HostPod.MY_CNF);
+    client
+        .resource(pod.get())
+        .edit(
+            p ->
+                p.edit()
+                    .editMetadata()
+                    .addToAnnotations(HostPod.MY_CNF, text)
+                    .endMetadata()
+                    .build());
+    return true;
+  }
+
+  private Optional<Pod> ofUid(String namespace, String cluster, String host, String uid) {
+    return Optional.ofNullable(
+            client.pods().inNamespace(namespace).withName(Names.pod(cluster, host)).get())
+        .filter(pod -> pod.getMetadata().getUid().equals(uid));
   }
 
   List<Pod> pods(String namespace, String cluster) {
@@ -96,14 +138,13 @@ final class Pods {
   }
 
   /** Deletes the pod only if nothing has changed since it was looked at. */
-  private boolean replace(Pod pod) {
+  private boolean delete(Pod pod, String why) {
     if (pod.getMetadata().getDeletionTimestamp() != null) {
       return false;
     }
     try {
       client.resource(pod).lockResourceVersion().delete();
-      LOG.info(
-          "Pod {} never started and is of an old template: deleted", pod.getMetadata().getName());
+      LOG.info("Pod {}: deleted: {}", pod.getMetadata().getName(), why);
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT

@@ -1,6 +1,7 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Beat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -21,6 +22,7 @@ final class AgentWatch implements AutoCloseable {
   private final Ticker ticker;
   private final Votes votes;
   private final BooleanSupplier leads;
+  private final BooleanSupplier checks;
   private final Duration period;
   private final Consumer<Event> loop;
   private final Thread thread;
@@ -29,6 +31,7 @@ final class AgentWatch implements AutoCloseable {
   private Duration lastHeard = Duration.ZERO;
 
   /**
+   * @param checks whether checks that write are wanted (I5)
    * @param period how long a poll waits for news: the pause between two heartbeats
    * @param leads whether the leader's term is fresh (S4); without it no vote goes out
    */
@@ -38,6 +41,7 @@ final class AgentWatch implements AutoCloseable {
       Ticker ticker,
       Votes votes,
       BooleanSupplier leads,
+      BooleanSupplier checks,
       Duration period,
       Consumer<Event> loop) {
     this.host = host;
@@ -45,6 +49,7 @@ final class AgentWatch implements AutoCloseable {
     this.ticker = ticker;
     this.votes = votes;
     this.leads = leads;
+    this.checks = checks;
     this.period = period;
     this.loop = loop;
     this.thread = Thread.ofVirtual().name("watch-" + host).unstarted(this::follow);
@@ -61,7 +66,7 @@ final class AgentWatch implements AutoCloseable {
     try {
       while (!Thread.currentThread().isInterrupted()) {
         try {
-          AgentState state = link.watch(votes.beat(host, leads.getAsBoolean()), since, period);
+          AgentState state = link.watch(beat(), since, period);
           since = state.sequence();
           lastHeard = ticker.now();
           votes.heard(state, lastHeard);
@@ -76,6 +81,10 @@ final class AgentWatch implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Beat beat() {
+    return votes.beat(host, leads.getAsBoolean()).asking(checks.getAsBoolean());
   }
 
   private boolean tellOfSilence(IOException e, boolean told) {

@@ -2,19 +2,27 @@ package io.mysqlmmm.operator.monitor;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.mysqlmmm.operator.core.Check;
+import io.mysqlmmm.operator.core.CheckState;
 import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions: SpecAccepted, WriterAvailable, Redundant, and Ready, the sum of them. */
+/**
+ * The conditions: SpecAccepted, WriterAvailable, Redundant, Ready, the sum of them, and
+ * Progressing, whether hosts are being brought to what the spec asks for.
+ */
 final class Conditions {
   private final List<Condition> before;
   private final long generation;
@@ -26,11 +34,37 @@ final class Conditions {
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  List<Condition> of(Optional<Snapshot> seen, Optional<Decision> decision, List<Finding> findings) {
+  List<Condition> of(
+      Optional<Snapshot> seen,
+      Optional<Decision> decision,
+      List<Finding> findings,
+      Optional<RollingStep> rolling) {
     Condition spec = specAccepted(findings);
     Condition writer = writerAvailable(seen, decision, findings);
     Condition redundant = redundant(seen, decision);
-    return List.of(ready(seen, writer, spec, findings), writer, redundant, spec);
+    List<Condition> all = new ArrayList<>();
+    all.add(ready(seen, writer, spec, findings));
+    all.addAll(List.of(writer, redundant, spec));
+    rolling.map(this::progressing).or(() -> known("Progressing")).ifPresent(all::add);
+    return List.copyOf(all);
+  }
+
+  private Condition progressing(RollingStep step) {
+    return switch (step) {
+      case RollingStep.Rest _ -> condition("Progressing", false, "UpToDate", step.sentence());
+      case RollingStep.Stop _ -> condition("Progressing", false, "RollingStopped", step.sentence());
+      case RollingStep.Wait _ -> condition("Progressing", true, "Waiting", step.sentence());
+      case RollingStep.Restart _,
+          RollingStep.Ask _,
+          RollingStep.NoteSettings _,
+          RollingStep.Move _,
+          RollingStep.Remove _ ->
+          condition("Progressing", true, "Rolling", step.sentence());
+    };
+  }
+
+  private Optional<Condition> known(String type) {
+    return before.stream().filter(c -> type.equals(c.getType())).findFirst();
   }
 
   private Condition specAccepted(List<Finding> findings) {
@@ -49,6 +83,14 @@ final class Conditions {
     }
     boolean serves = seen.get().writerServes();
     String writer = seen.get().ledger().map(Ledger::writer).orElse("nobody");
+    Optional<CheckState> write =
+        Optional.ofNullable(
+                seen.get().plan().lives().checks().getOrDefault(writer, Map.of()).get(Check.WRITE))
+            .filter(c -> c.outcome() == CheckState.Outcome.FAILED);
+    if (serves && write.isPresent()) {
+      return condition(
+          "WriterAvailable", false, "CannotWrite", writer + ": " + write.get().message());
+    }
     return serves
         ? condition("WriterAvailable", true, "WriterServing", writer + " is the writer")
         : condition(

@@ -1,6 +1,8 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.PodsSeen;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
@@ -9,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** What a loop is told. */
 public sealed interface Event {
@@ -31,8 +35,17 @@ public sealed interface Event {
   /** An order got no answer; it may have been obeyed or not. */
   record OrderLost(String host, Order order, String cause) implements Event {}
 
-  /** Which managed IPs are used by machines that are not ours: IP to MAC. */
-  record IpsProbed(Map<String, String> inUse) implements Event {}
+  /** Which managed IPs somebody answers for, IP to MAC, and which nobody does. */
+  record IpsProbed(Map<String, String> inUse, Set<String> free) implements Event {}
+
+  /** What the fencing hook said of a host that wrote at {@code epoch}. */
+  record HookAnswered(String host, long epoch, boolean off, String message) implements Event {}
+
+  /** Whether one of spec.monitor.pingIps answers. */
+  record NetworkPinged(boolean answers) implements Event {}
+
+  /** The pods were looked at; {@code step} is completed with what is to be done. */
+  record PodsLookedAt(PodsSeen pods, CompletableFuture<RollingStep> step) implements Event {}
 
   /** End, without touching the pair. */
   record Stop() implements Event {}

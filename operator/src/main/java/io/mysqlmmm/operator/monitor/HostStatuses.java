@@ -1,14 +1,18 @@
 package io.mysqlmmm.operator.monitor;
 
+import io.mysqlmmm.api.v1alpha1.CheckStatus;
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
+import io.mysqlmmm.api.v1alpha1.HostGuard;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
-import io.mysqlmmm.operator.core.HostState;
+import io.mysqlmmm.operator.core.HostLife;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Mysqld;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class HostStatuses {
   private HostStatuses() {}
 
-  static List<HostStatus> of(Snapshot seen, @Nullable List<HostStatus> before, Instant now) {
-    return seen.topology().hosts().stream().map(host -> of(seen, host, before, now)).toList();
+  static List<HostStatus> of(Snapshot seen, @Nullable List<HostStatus> before) {
+    return seen.topology().hosts().stream().map(host -> of(seen, host, before)).toList();
   }
 
   private static HostStatus of(
-      Snapshot seen, Topology.Host host, @Nullable List<HostStatus> before, Instant now) {
+      Snapshot seen, Topology.Host host, @Nullable List<HostStatus> before) {
     Optional<AgentState> agent = seen.agent(host.name());
     Optional<Mysqld.Running> server = seen.running(host.name());
-    HostState.View state = HostState.of(seen, host.name());
+    HostLife life = seen.life(host.name());
     return new HostStatus(
         host.name(),
         host.address(),
         host.kind() == Topology.Kind.MASTER ? "Master" : "Replica",
-        state.state().name(),
-        state.reason(),
-        since(host.name(), state.state().name(), before).orElse(now.toString()),
+        life.state().name(),
+        life.reason(),
+        text(life.since()),
         agent.map(a -> a.standing().serverUuid()).filter(u -> !u.isEmpty()).orElse(null),
         server.map(Mysqld.Running::version).orElse(null),
         server.map(s -> s.executed().toString()).orElse(null),
@@ -42,7 +46,10 @@ final class HostStatuses {
             .orElse(null),
         server.map(s -> !s.superReadOnly()).orElse(null),
         agent.map(a -> a.network().vips()).orElse(List.of()),
-        CloneStatuses.of(agent, lastClone(host.name(), before), now));
+        life.rule(),
+        checks(seen, host.name()),
+        guard(life),
+        CloneStatuses.of(agent, lastClone(host.name(), before), seen.wall()));
   }
 
   private static @Nullable HostCloneStatus lastClone(
@@ -56,13 +63,31 @@ final class HostStatuses {
             .orElse(null);
   }
 
-  private static Optional<String> since(
-      String host, String state, @Nullable List<HostStatus> before) {
-    return before == null
-        ? Optional.empty()
-        : before.stream()
-            .filter(h -> host.equals(h.name()) && state.equals(h.state()) && h.since() != null)
-            .map(HostStatus::since)
-            .findFirst();
+  private static List<CheckStatus> checks(Snapshot seen, String host) {
+    return seen.plan().lives().checks().getOrDefault(host, Map.of()).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            e ->
+                new CheckStatus(
+                    e.getKey().text(),
+                    e.getValue().outcome().name(),
+                    text(e.getValue().since()),
+                    e.getValue().message()))
+        .toList();
+  }
+
+  private static HostGuard guard(HostLife life) {
+    return new HostGuard(
+        life.flaps().count(),
+        life.flaps().since().map(HostStatuses::text).orElse(null),
+        life.flaps().flapping() ? Boolean.TRUE : null,
+        life.downSince().map(HostStatuses::text).orElse(null),
+        life.bootId().isEmpty() ? null : life.bootId(),
+        life.answered().map(HostLife.Answered::requestedAt).orElse(null),
+        life.answered().map(HostLife.Answered::outcome).orElse(null));
+  }
+
+  private static String text(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

@@ -1,19 +1,24 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.operator.core.Snapshot;
+import io.mysqlmmm.operator.core.Topology;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * While a pair has no ledger, looks every few seconds whether its virtual IPs are used by somebody
- * else; none is taken away from its user.
+ * Looks every few seconds whether somebody answers for virtual IPs: for all of them while a pair
+ * has no ledger, for none is taken away from its user; and for those of hosts that fell silent,
+ * which may be alive and out of the operator's reach alone.
  */
 final class IpProbes {
   private static final Logger LOG = LoggerFactory.getLogger(IpProbes.class);
@@ -29,9 +34,12 @@ final class IpProbes {
     this.loop = loop;
   }
 
-  void probeIfUnclaimed(Snapshot seen, List<AgentLink> links) {
+  /** Begins to look if it is time, in a thread of its own. */
+  void probe(Snapshot seen, List<AgentLink> links) {
     Duration now = ticker.now();
-    if (seen.ledger().isPresent()
+    List<String> ips = doubtful(seen);
+    if (seen.topology().mode() == Topology.Mode.PASSIVE
+        || ips.isEmpty()
         || links.isEmpty()
         || seen.agents().isEmpty()
         || now.compareTo(next) < 0
@@ -39,7 +47,6 @@ final class IpProbes {
       return;
     }
     next = now.plus(EVERY);
-    List<String> ips = seen.topology().managedIps();
     Thread.ofVirtual()
         .start(
             () -> {
@@ -51,14 +58,31 @@ final class IpProbes {
             });
   }
 
+  private static List<String> doubtful(Snapshot seen) {
+    if (seen.ledger().isEmpty()) {
+      return seen.topology().managedIps();
+    }
+    return seen.topology().otherRoles().stream()
+        .flatMap(role -> role.ips().stream())
+        .filter(
+            ip ->
+                Optional.ofNullable(seen.readers().get(ip))
+                    .filter(host -> seen.silentFor(host).isPositive())
+                    .isPresent())
+        .toList();
+  }
+
   private void probe(List<String> ips, List<AgentLink> links) {
     Map<String, String> inUse = new TreeMap<>();
+    Set<String> free = new TreeSet<>();
     for (String ip : ips) {
       for (AgentLink link : links) {
         try {
           AgentLink.Use use = link.arp(ip);
-          if (use.result().equals("Used")) {
-            inUse.put(ip, use.by());
+          switch (use.result()) {
+            case "Used" -> inUse.put(ip, use.by());
+            case "Free" -> free.add(ip);
+            default -> LOG.debug("probe of {}: {}", ip, use.result());
           }
         } catch (IOException e) {
           LOG.debug("probe of {}: {}", ip, Causes.of(e));
@@ -68,6 +92,7 @@ final class IpProbes {
         }
       }
     }
-    loop.accept(new Event.IpsProbed(inUse));
+    free.removeAll(inUse.keySet());
+    loop.accept(new Event.IpsProbed(inUse, free));
   }
 }

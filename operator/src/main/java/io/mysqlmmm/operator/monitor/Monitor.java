@@ -3,12 +3,15 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.operator.core.Clones;
 import io.mysqlmmm.operator.core.Command;
 import io.mysqlmmm.operator.core.Command.BeginMove;
 import io.mysqlmmm.operator.core.Command.EndClone;
 import io.mysqlmmm.operator.core.Command.EndMove;
+import io.mysqlmmm.operator.core.Command.PinIp;
 import io.mysqlmmm.operator.core.Command.Send;
+import io.mysqlmmm.operator.core.Command.SwitchOff;
 import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.operator.core.Decider;
 import io.mysqlmmm.operator.core.Decision;
@@ -61,6 +64,8 @@ public final class Monitor {
   private final Votes votes;
   private final Dispatcher dispatcher;
   private final StatusWriter status;
+  private final Consumer<SwitchOff> hook;
+  private Consumer<EndMove> ownMoves = _ -> {};
   private @Nullable Verdict verdict;
   private boolean claimed;
   private Duration wakeAfter = IDLE;
@@ -69,6 +74,7 @@ public final class Monitor {
    * @param leads whether the leader's term is fresh (S4)
    * @param votes the leader's votes, which begin with this monitor
    * @param courier carries an order to its host; what became of it comes back as an event
+   * @param hook has a host switched off; what became of it comes back as an event
    */
   public Monitor(
       MySQLMultiMaster resource,
@@ -76,11 +82,13 @@ public final class Monitor {
       Ticker ticker,
       BooleanSupplier leads,
       Votes votes,
-      Consumer<Send> courier) {
+      Consumer<Send> courier,
+      Consumer<SwitchOff> hook) {
+    this.hook = hook;
     this.ticker = ticker;
     this.leads = leads;
     this.votes = votes;
-    this.world = new World(resource);
+    this.world = new World(resource, ticker.wall());
     this.dispatcher = new Dispatcher(ticker, courier);
     this.status = new StatusWriter(store, ticker, world);
     world.resumeMove(ticker.now());
@@ -90,7 +98,7 @@ public final class Monitor {
   public void take(Event event) {
     switch (event) {
       case Event.ResourceChanged(var resource, var topology) -> {
-        world.resource(resource, ticker.now());
+        world.resource(resource, ticker.now(), ticker.wall());
         topology.ifPresent(world::topology);
       }
       case Event.Provisioned(var _, var databases) -> world.databases(databases);
@@ -101,9 +109,24 @@ public final class Monitor {
         dispatcher.ended(host, order);
         LOG.warn("{} to {}: no answer: {}", name(order), host, cause);
       }
-      case Event.IpsProbed(var inUse) -> world.ipsInUse(inUse);
-      case Event.Stop _ -> {}
+      case Event.IpsProbed(var inUse, var free) -> world.ipsProbed(inUse, free);
+      case Event.HookAnswered answer -> hookAnswered(answer);
+      case Event.NetworkPinged(var answers) -> networkPinged(answers);
+      case Event.PodsLookedAt _, Event.Stop _ -> {}
     }
+  }
+
+  /**
+   * What the operator itself wants to be moved, until it is begun or refused; empty: nothing.
+   * Returns whether that is news.
+   */
+  boolean want(Optional<Move.Request> own) {
+    return world.own(own, ticker.now());
+  }
+
+  /** Calls {@code heard} with the outcome of each move that the operator itself wanted. */
+  void tellOwnMoves(Consumer<EndMove> heard) {
+    ownMoves = heard;
   }
 
   private void answered(Event.OrderAnswered event) {
@@ -131,6 +154,33 @@ public final class Monitor {
     }
   }
 
+  private void hookAnswered(Event.HookAnswered answer) {
+    if (answer.off()) {
+      world.switchedOff(answer.host(), answer.epoch());
+      world
+          .remembered()
+          .note(
+              ticker.wall(),
+              false,
+              "%s was switched off by spec.monitor.fencing".formatted(answer.host()));
+    } else {
+      world
+          .remembered()
+          .note(
+              ticker.wall(),
+              true,
+              "spec.monitor.fencing did not switch %s off: %s"
+                  .formatted(answer.host(), answer.message()));
+    }
+  }
+
+  private void networkPinged(boolean answers) {
+    if (!answers) {
+      LOG.warn("no agent and none of spec.monitor.pingIps answers: it is the operator's network");
+    }
+    world.network(answers);
+  }
+
   private void confirmed(String host, Order order, Answer.Done done) {
     switch (order) {
       case Order.Start _ -> done.observed().cut().ifPresent(cut -> tell(host, cut));
@@ -145,7 +195,8 @@ public final class Monitor {
           Order.Replicate _,
           Order.Clone _,
           Order.Hold _,
-          Order.Roles _ -> {}
+          Order.Roles _,
+          Order.Settings _ -> {}
     }
   }
 
@@ -231,7 +282,7 @@ public final class Monitor {
       // S4: without a fresh renewal nothing is ordered and nothing written.
       return Step.rest(IDLE);
     }
-    Optional<Snapshot> seen = world.snapshot(ticker.now(), votes);
+    Optional<Snapshot> seen = world.snapshot(ticker.now(), ticker.wall(), votes);
     if (seen.isEmpty()) {
       return Step.rest(IDLE);
     }
@@ -253,6 +304,14 @@ public final class Monitor {
 
   StatusWriter status() {
     return status;
+  }
+
+  /** Tells people of changed states and modes; blocks for 3 s at most each. */
+  void tellNews() {
+    for (Remembered.Change change : world.remembered().news()) {
+      LOG.info("{}", change.sentence());
+      status.event(change.warning(), "Changed", change.sentence());
+    }
   }
 
   private boolean passive() {
@@ -284,6 +343,8 @@ public final class Monitor {
         case EndClone end -> {
           return endClone(end);
         }
+        case SwitchOff off -> hook.accept(off);
+        case PinIp(var ip, var pin) -> world.remembered().pin(ip, pin);
       }
     }
     return false;
@@ -315,8 +376,14 @@ public final class Monitor {
 
   private boolean begin(Move move) {
     LOG.info("move of {} from {} to {}", move.request().role(), move.from(), move.to());
+    if (move.request().byOperator()) {
+      // Cut off, it is wanted anew, and what was released is decided from what the agents say.
+      world.own(Optional.empty(), ticker.now());
+      world.move(Optional.of(move));
+      return true;
+    }
     LastMove begun = StatusEdits.begun(move, ticker.wall());
-    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun)))) {
+    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun, s.plan())))) {
       return false;
     }
     world.move(Optional.of(move));
@@ -326,13 +393,22 @@ public final class Monitor {
   private boolean end(EndMove end) {
     LOG.info("move {}: {}", end.outcome(), end.message());
     status.served(ticker.now());
+    if (end.request().byOperator()) {
+      world.own(Optional.empty(), ticker.now());
+      world.move(Optional.empty());
+      ownMoves.accept(end);
+      return true;
+    }
     LastMove ended =
         StatusEdits.ended(
             end,
             Optional.ofNullable(world.resource().getStatus()).map(MySQLMultiMasterStatus::lastMove),
             status.pause(),
             ticker.wall());
-    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, ended)))) {
+    // What was asked for is remembered in the same write: the next move takes the place of this
+    // one.
+    PlanStatus plan = world.dealt(end.request(), end.message(), ticker.wall());
+    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, ended, plan)))) {
       return false;
     }
     world.move(Optional.empty());

@@ -1,9 +1,16 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Command.Send;
+import io.mysqlmmm.operator.core.Command.SwitchOff;
+import io.mysqlmmm.operator.core.Move;
+import io.mysqlmmm.operator.core.PodsSeen;
+import io.mysqlmmm.operator.core.RollingStep;
+import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.ledger.Ledger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,8 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -41,7 +51,14 @@ public final class MonitorLoop implements AutoCloseable {
   private final Map<Topology.Host, AgentLink> linkOf = new HashMap<>();
   private final Map<Topology.Host, AgentWatch> watches = new HashMap<>();
   private final IpProbes probes;
+  private final NetworkProbe network;
+  private final FencingHook hook;
   private final Thread thread;
+  private Optional<Topology> topology = Optional.empty();
+  private volatile boolean active;
+  private final Rollouts rollouts = new Rollouts();
+  private volatile Runnable nudge = () -> {};
+  private volatile Optional<String> writer = Optional.empty();
   private List<Finding> findings = List.of();
   private Duration wakeAfter = IDLE;
 
@@ -55,8 +72,11 @@ public final class MonitorLoop implements AutoCloseable {
     this.leads = leads;
     this.links = links;
     this.votes = new Votes(resource.getMetadata().getUid(), ticker.now());
-    this.monitor = new Monitor(resource, store, ticker, leads, votes, this::carry);
+    this.monitor = new Monitor(resource, store, ticker, leads, votes, this::carry, this::switchOff);
     this.probes = new IpProbes(ticker, mailbox::add);
+    this.network = new NetworkProbe(ticker, mailbox::add);
+    this.hook = new FencingHook(ticker, mailbox::add);
+    monitor.tellOwnMoves(this::ownMoveEnded);
     String name = resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
     this.thread = Thread.ofVirtual().name("monitor-" + name).unstarted(() -> run(name));
   }
@@ -74,6 +94,30 @@ public final class MonitorLoop implements AutoCloseable {
   /** The Kubernetes objects were looked after. */
   public void provisioned(List<Finding> found, List<Order.Database> databases) {
     mailbox.add(new Event.Provisioned(found, databases));
+  }
+
+  /** What is to be done next with the pods, given how they are; 2 s at most. */
+  public RollingStep rolling(PodsSeen pods) {
+    CompletableFuture<RollingStep> step = new CompletableFuture<>();
+    mailbox.add(new Event.PodsLookedAt(pods, step));
+    try {
+      return step.get(2, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new RollingStep.Wait("interrupted");
+    } catch (ExecutionException | TimeoutException _) {
+      return new RollingStep.Wait("the monitor is busy, or this operator does not lead");
+    }
+  }
+
+  /** The writer by the newest ledger that this loop has seen. */
+  public Optional<String> writer() {
+    return writer;
+  }
+
+  /** Calls {@code look} whenever the Kubernetes objects should be looked after soon. */
+  public void whenDue(Runnable look) {
+    nudge = look;
   }
 
   /** Ends the loop without touching the pair; blocks until it has ended, ten seconds at most. */
@@ -117,22 +161,35 @@ public final class MonitorLoop implements AutoCloseable {
   private boolean take(Event event) {
     monitor.take(event);
     switch (event) {
-      case Event.ResourceChanged(var _, var topology) -> topology.ifPresent(this::follow);
+      case Event.ResourceChanged(var _, var valid) -> valid.ifPresent(this::follow);
       case Event.Provisioned(var found, var _) -> findings = found;
       case Event.Stop _ -> {
         return false;
       }
+      case Event.PodsLookedAt looked -> rollouts.looked(looked);
+      case Event.OrderAnswered(var host, var order, var answer) -> {
+        if (order instanceof Order.Settings settings) {
+          rollouts.answered(host, settings, answer);
+        }
+      }
+      case Event.OrderLost(var host, var order, var _) -> {
+        if (order instanceof Order.Settings) {
+          rollouts.lost(host);
+        }
+      }
       case Event.AgentReported _,
           Event.AgentSilent _,
-          Event.OrderAnswered _,
-          Event.OrderLost _,
-          Event.IpsProbed _ -> {}
+          Event.IpsProbed _,
+          Event.HookAnswered _,
+          Event.NetworkPinged _ -> {}
     }
     return true;
   }
 
   /** Links and watches for the hosts of this topology, and none for others. */
   private void follow(Topology topology) {
+    this.topology = Optional.of(topology);
+    active = topology.mode() != Topology.Mode.PASSIVE;
     for (Topology.Host host : topology.hosts()) {
       linkOf.computeIfAbsent(
           host,
@@ -145,6 +202,7 @@ public final class MonitorLoop implements AutoCloseable {
                     ticker,
                     votes,
                     leads,
+                    () -> active,
                     topology.timing().heartbeat(),
                     mailbox::add);
             watches.put(h, watch);
@@ -176,16 +234,67 @@ public final class MonitorLoop implements AutoCloseable {
     for (int i = 0; i < MAX_STEPS; i++) {
       Monitor.Step step = monitor.step();
       wakeAfter = step.wakeAfter();
-      step.seen().ifPresent(s -> probes.probeIfUnclaimed(s, List.copyOf(linkOf.values())));
+      step.seen().ifPresent(this::probe);
       if (!step.again()) {
-        if (leads.getAsBoolean()) {
-          monitor.status().project(step.seen(), step.decision(), findings);
+        if (step.seen().filter(this::roll).isPresent()) {
+          continue;
+        }
+        if (leads.getAsBoolean() && !passive(step)) {
+          monitor.status().project(step.seen(), step.decision(), findings, rollouts.last());
+          monitor.tellNews();
         }
         return;
       }
     }
     LOG.error("{} decisions in a row without rest; pausing", MAX_STEPS);
     wakeAfter = IDLE;
+  }
+
+  private void probe(Snapshot seen) {
+    probes.probe(seen, List.copyOf(linkOf.values()));
+    network.probe(seen);
+  }
+
+  private void switchOff(SwitchOff off) {
+    topology.ifPresent(t -> hook.call(t, off));
+  }
+
+  /** I5: in Passive not even the status is written. */
+  private static boolean passive(Monitor.Step step) {
+    return step.seen().filter(s -> s.topology().mode() == Topology.Mode.PASSIVE).isPresent();
+  }
+
+  /** Plans the next step with the pods; whether there is something to decide about at once. */
+  private boolean roll(Snapshot seen) {
+    Optional<String> before = writer;
+    writer = seen.ledger().map(Ledger::writer);
+    Optional<RollingStep> last = rollouts.last();
+    Optional<RollingStep> step = rollouts.plan(seen);
+    rollouts.order().ifPresent(this::carry);
+    if (!writer.equals(before)
+        || (!step.equals(last) && step.filter(MonitorLoop::ofPods).isPresent())) {
+      nudge.run();
+    }
+    return monitor.want(rollouts.wanted(seen));
+  }
+
+  private static boolean ofPods(RollingStep step) {
+    return step instanceof RollingStep.Restart
+        || step instanceof RollingStep.NoteSettings
+        || step instanceof RollingStep.Remove;
+  }
+
+  private void ownMoveEnded(EndMove end) {
+    rollouts.moveEnded(end, ticker.now());
+    if (end.outcome() != Move.Outcome.REFUSED) {
+      boolean undone = end.outcome() == Move.Outcome.ABORTED;
+      monitor
+          .status()
+          .event(
+              undone,
+              undone ? "MoveRoleAborted" : "MoveRoleDone",
+              "%s By the operator: %s".formatted(end.message(), rollouts.why()));
+    }
   }
 
   private void carry(Send send) {

@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.RoleStatus;
 import io.mysqlmmm.api.v1alpha1.RoleStatus.Assignment;
+import io.mysqlmmm.operator.core.Plan;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.AgentState;
@@ -18,17 +19,23 @@ final class RoleStatuses {
 
   private static RoleStatus of(Snapshot seen, Topology.Role role) {
     boolean exclusive = role.mode() == Topology.RoleMode.EXCLUSIVE;
+    boolean writers = role.name().equals(seen.topology().activeMasterRole());
     List<Assignment> assignments =
         role.ips().stream()
             .map(
                 ip -> {
                   Optional<String> holder = holder(seen, ip);
                   Optional<String> assigned =
-                      exclusive
+                      writers
                           ? seen.ledger().map(l -> l.writer())
                           : holder.or(() -> Optional.ofNullable(seen.readers().get(ip)));
                   boolean held = holder.isPresent() && holder.equals(assigned);
-                  return new Assignment(ip, assigned.orElse(null), held);
+                  String pinnedAt =
+                      Optional.ofNullable(seen.plan().pins().get(ip))
+                          .filter(pin -> assigned.filter(pin.host()::equals).isPresent())
+                          .map(Plan.Pin::requestedAt)
+                          .orElse(null);
+                  return new Assignment(ip, assigned.orElse(null), held, pinnedAt);
                 })
             .toList();
     return new RoleStatus(role.name(), exclusive ? "Exclusive" : "Balanced", assignments);

@@ -4,6 +4,7 @@ import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Move;
 import java.time.Duration;
@@ -24,10 +25,12 @@ final class StatusEdits {
         s.roles(),
         s.lastMove(),
         s.verdict(),
-        s.conditions());
+        s.conditions(),
+        s.plan());
   }
 
-  static MySQLMultiMasterStatus withLastMove(MySQLMultiMasterStatus s, LastMove move) {
+  static MySQLMultiMasterStatus withLastMove(
+      MySQLMultiMasterStatus s, LastMove move, @Nullable PlanStatus plan) {
     return new MySQLMultiMasterStatus(
         s.observedGeneration(),
         s.ledger(),
@@ -35,7 +38,8 @@ final class StatusEdits {
         s.roles(),
         move,
         s.verdict(),
-        s.conditions());
+        s.conditions(),
+        plan);
   }
 
   static MySQLMultiMasterStatus withHosts(MySQLMultiMasterStatus s, List<HostStatus> hosts) {
@@ -46,7 +50,8 @@ final class StatusEdits {
         s.roles(),
         s.lastMove(),
         s.verdict(),
-        s.conditions());
+        s.conditions(),
+        s.plan());
   }
 
   static LastMove begun(Move move, Instant now) {

@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.api.v1alpha1.RoleStatus;
 import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -22,21 +24,24 @@ final class StatusProjection {
       Optional<Snapshot> seen,
       Optional<Decision> decision,
       List<Finding> findings,
+      PlanStatus plan,
+      Optional<RollingStep> rolling,
       Instant now) {
     List<Condition> conditions =
         new Conditions(
                 before.conditions(),
                 Objects.requireNonNullElse(resource.getMetadata().getGeneration(), 0L),
                 now)
-            .of(seen, decision, findings);
+            .of(seen, decision, findings, rolling);
     return new MySQLMultiMasterStatus(
         resource.getMetadata().getGeneration(),
         before.ledger(),
-        seen.map(s -> HostStatuses.of(s, before.hosts(), now)).orElse(before.hosts()),
+        seen.map(s -> HostStatuses.of(s, before.hosts())).orElse(before.hosts()),
         seen.map(RoleStatuses::of).orElse(before.roles()),
         before.lastMove(),
         decision.map(Decision::because).orElse(null),
-        conditions);
+        conditions,
+        plan);
   }
 
   /** The status without figures and words, which change all the time. */
@@ -50,7 +55,8 @@ final class StatusProjection {
         status.roles() == null ? List.<RoleStatus>of() : status.roles(),
         status.lastMove(),
         null,
-        status.conditions());
+        status.conditions(),
+        status.plan());
   }
 
   private static HostStatus withoutFigures(HostStatus host) {
@@ -67,6 +73,9 @@ final class StatusProjection {
         null,
         host.writable(),
         host.vips(),
+        host.rule(),
+        host.checks(),
+        host.guard(),
         host.lastClone() == null ? null : host.lastClone().withoutFigures());
   }
 }

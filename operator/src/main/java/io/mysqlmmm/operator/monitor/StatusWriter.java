@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.monitor;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.operator.core.Decision;
+import io.mysqlmmm.operator.core.RollingStep;
 import io.mysqlmmm.operator.core.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ final class StatusWriter {
   private static final Duration FIGURES = Duration.ofSeconds(10);
   private static final Duration WORDS = Duration.ofSeconds(1);
   private static final MySQLMultiMasterStatus EMPTY =
-      new MySQLMultiMasterStatus(null, null, null, null, null, null, null);
+      new MySQLMultiMasterStatus(null, null, null, null, null, null, null, null);
 
   private final StatusStore store;
   private final Ticker ticker;
@@ -44,7 +45,8 @@ final class StatusWriter {
     MySQLMultiMasterStatus now = read.getStatus() == null ? EMPTY : read.getStatus();
     return switch (store.write(read, edit.apply(now))) {
       case StatusStore.Outcome.Written(var written) -> {
-        world.resource(written, ticker.now());
+        world.settled();
+        world.resource(written, ticker.now(), ticker.wall());
         yield true;
       }
       case StatusStore.Outcome.Conflict() -> {
@@ -63,15 +65,27 @@ final class StatusWriter {
     MySQLMultiMaster known = world.resource();
     store
         .read(known.getMetadata().getNamespace(), known.getMetadata().getName())
-        .ifPresent(r -> world.resource(r, ticker.now()));
+        .ifPresent(r -> world.resource(r, ticker.now(), ticker.wall()));
   }
 
   /** Brings what people look at up to date. */
-  void project(Optional<Snapshot> seen, Optional<Decision> decision, List<Finding> findings) {
+  void project(
+      Optional<Snapshot> seen,
+      Optional<Decision> decision,
+      List<Finding> findings,
+      Optional<RollingStep> rolling) {
     MySQLMultiMaster resource = world.resource();
     MySQLMultiMasterStatus before = resource.getStatus() == null ? EMPTY : resource.getStatus();
     MySQLMultiMasterStatus after =
-        StatusProjection.project(resource, before, seen, decision, findings, ticker.wall());
+        StatusProjection.project(
+            resource,
+            before,
+            seen,
+            decision,
+            findings,
+            world.plan(ticker.wall()),
+            rolling,
+            ticker.wall());
     Duration now = ticker.now();
     if (after.equals(before) || now.minus(lastProjection).compareTo(urgency(before, after)) < 0) {
       return;

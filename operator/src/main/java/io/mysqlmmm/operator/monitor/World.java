@@ -1,16 +1,18 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.LastMove;
-import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.PlanStatus;
 import io.mysqlmmm.api.v1alpha1.RoleStatus;
 import io.mysqlmmm.operator.core.Decider;
 import io.mysqlmmm.operator.core.Mark;
 import io.mysqlmmm.operator.core.Move;
+import io.mysqlmmm.operator.core.Plan;
 import io.mysqlmmm.operator.core.Reading;
 import io.mysqlmmm.operator.core.Replication;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.core.WaitMode;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Order;
@@ -43,13 +45,29 @@ final class World {
   private boolean databasesKnown;
   private @Nullable List<Order.Database> databasesDone;
   private Map<String, String> ipsInUse = Map.of();
+  private Set<String> ipsFree = Set.of();
+  private final Map<String, Long> switchedOff = new HashMap<>();
+  private boolean network = true;
   private Move.@Nullable Request request;
   private Duration requestSeen = Duration.ZERO;
+  private Optional<Move.Request> own = Optional.empty();
   private @Nullable Duration lostSince;
   private @Nullable Ledger newestLedger;
+  private final Remembered remembered = new Remembered();
+  private boolean settled;
 
-  World(MySQLMultiMaster resource) {
+  World(MySQLMultiMaster resource, Instant wall) {
     this.resource = resource;
+    remembered.takeOver(resource.getStatus(), wall);
+  }
+
+  Remembered remembered() {
+    return remembered;
+  }
+
+  /** This leader has written the status: what is remembered is its own from now on. */
+  void settled() {
+    settled = true;
   }
 
   MySQLMultiMaster resource() {
@@ -84,12 +102,15 @@ final class World {
   }
 
   /** Takes a newer version of the resource; an older one is ignored. */
-  void resource(MySQLMultiMaster seen, Duration now) {
+  void resource(MySQLMultiMaster seen, Duration now, Instant wall) {
     if (version(seen) < version(resource)) {
       return;
     }
     long before = ledger().map(Ledger::epoch).orElse(0L);
     resource = seen;
+    if (!settled) {
+      remembered.takeOver(seen.getStatus(), wall);
+    }
     if (ledger().map(Ledger::epoch).orElse(0L) != before) {
       // A new writer: everybody has the full grace to follow it.
       troubledSince.clear();
@@ -105,34 +126,43 @@ final class World {
     }
   }
 
+  /** What the operator itself wants moved; a person's request goes first. Whether it is news. */
+  boolean own(Optional<Move.Request> wanted, Duration now) {
+    boolean news = wanted.isPresent() && !wanted.equals(own);
+    own = wanted;
+    noteRequest(now);
+    return news;
+  }
+
   private void noteRequest(Duration now) {
-    Move.Request wanted = request();
+    Move.Request asked = request();
+    Move.Request wanted = asked == null ? own.orElse(null) : asked;
     if (!Objects.equals(wanted, request)) {
       request = wanted;
       requestSeen = now;
     }
   }
 
-  /** spec.moveRole unless it was dealt with, or is older than the resource. */
+  /** What is asked for and was not dealt with: spec.moveRole, or the writer's IP in spec.setIp. */
   private Move.@Nullable Request request() {
-    MoveRoleRequest wanted = resource.getSpec() == null ? null : resource.getSpec().moveRole();
-    if (wanted == null
-        || wanted.role() == null
-        || wanted.host() == null
-        || wanted.requestedAt() == null) {
-      return null;
-    }
-    Move.Request asked =
-        new Move.Request(
-            wanted.role(),
-            wanted.host(),
-            wanted.requestedAt(),
-            Boolean.TRUE.equals(wanted.force()));
-    LastMove last = resource.getStatus() == null ? null : resource.getStatus().lastMove();
-    boolean dealtWith = last != null && asked.equals(requestOf(last));
-    Instant created = Instant.parse(resource.getMetadata().getCreationTimestamp());
-    boolean stale = asked.time().filter(t -> t.isBefore(created)).isPresent();
-    return dealtWith || stale ? null : asked;
+    return requests().moveRole().or(() -> topology.flatMap(requests()::writerIp)).orElse(null);
+  }
+
+  /** Takes note that a request was dealt with; what is remembered from now on, for status. */
+  PlanStatus dealt(Move.Request request, String outcome, Instant wall) {
+    requests().asMoveRole(request).ifPresent(remembered::dealt);
+    requests().asSetIp(request).ifPresent(r -> remembered.dealt(r, wall, outcome));
+    return plan(wall);
+  }
+
+  /** What is remembered, for status. */
+  PlanStatus plan(Instant wall) {
+    Topology.Mode wanted = topology.map(Topology::mode).orElse(Topology.Mode.ACTIVE);
+    return remembered.render(remembered.inForce(wanted), wall, resource.getStatus());
+  }
+
+  private Requests requests() {
+    return new Requests(resource, remembered);
   }
 
   static Move.Request requestOf(LastMove last) {
@@ -175,12 +205,17 @@ final class World {
     mark = Optional.of(acknowledged);
   }
 
-  void ipsInUse(Map<String, String> found) {
-    ipsInUse = Map.copyOf(found);
+  void ipsProbed(Map<String, String> inUse, Set<String> free) {
+    ipsInUse = Map.copyOf(inUse);
+    ipsFree = Set.copyOf(free);
   }
 
-  Map<String, String> ipsInUse() {
-    return ipsInUse;
+  void switchedOff(String host, long epoch) {
+    switchedOff.merge(host, epoch, Math::max);
+  }
+
+  void network(boolean answers) {
+    network = answers;
   }
 
   /**
@@ -201,6 +236,9 @@ final class World {
             ? last
             : at;
     agents.put(state.host(), new Reading.Known<>(state, latest));
+    // It is on again, whatever the hook said.
+    switchedOff.remove(state.host());
+    network = true;
   }
 
   void silent(String host, String cause, Duration since) {
@@ -213,11 +251,35 @@ final class World {
   }
 
   /** The snapshot for a decision now; empty while the spec was never valid. */
-  Optional<Snapshot> snapshot(Duration now, Votes votes) {
-    return topology.map(t -> snapshot(t, now, votes));
+  Optional<Snapshot> snapshot(Duration now, Instant wall, Votes votes) {
+    return topology.map(
+        t -> {
+          Snapshot seen = snapshot(t.in(remembered.inForce(t.mode())), now, wall, votes);
+          return seen.topology().mode() == Topology.Mode.PASSIVE ? seen : judged(seen);
+        });
   }
 
-  private Snapshot snapshot(Topology valid, Duration now, Votes votes) {
+  /** The same after the hosts were looked at, and with what people asked for. */
+  private Snapshot judged(Snapshot seen) {
+    if (!network) {
+      // MMM: while the monitor's own network is down, hosts' states stay as they are.
+      return seen;
+    }
+    Requests requests = requests();
+    requests.pinIps(seen);
+    remembered.look(seen, requests.setOnline());
+    Snapshot looked = seen.planned(plan(seen.wall(), seen.topology()));
+    if (seen.topology().mode() == Topology.Mode.WAIT && WaitMode.isOver(looked)) {
+      remembered.endWaiting(seen.wall());
+    }
+    return looked;
+  }
+
+  private Plan plan(Instant wall, Topology valid) {
+    return remembered.plan(wall, Memory.moved(resource.getStatus(), valid.activeMasterRole()));
+  }
+
+  private Snapshot snapshot(Topology valid, Duration now, Instant wall, Votes votes) {
     Snapshot seen =
         new Snapshot(
             now,
@@ -225,7 +287,7 @@ final class World {
             ledger(),
             Map.copyOf(agents),
             Map.of(),
-            Optional.ofNullable(request()),
+            Optional.ofNullable(request()).or(() -> own),
             requestSeen,
             move,
             mark,
@@ -236,7 +298,10 @@ final class World {
                 .collect(Collectors.toMap(Topology.Host::name, h -> votes.newest(h.name()))),
             Optional.empty(),
             Optional.ofNullable(newestLedger),
-            ipsInUse,
+            ledger().isEmpty() ? ipsInUse : Map.of(),
+            ipsFree,
+            Map.copyOf(switchedOff),
+            plan(wall, valid),
             clones.read(resource, agents));
     for (Topology.Host host : valid.hosts()) {
       // Of a host not heard of yet nothing is known, and unknown is not trouble (I4).

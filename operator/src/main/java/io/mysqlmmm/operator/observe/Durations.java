@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the API writes them: a whole number and one of ms, s, m. */
+/** Durations as the API writes them: a whole number and one of ms, s, m; 0s for none. */
 final class Durations {
-  private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,5})(ms|s|m)");
+  private static final Pattern FORM = Pattern.compile("(0(?=s$)|[1-9][0-9]{0,5})(ms|s|m)");
 
   private Durations() {}
 

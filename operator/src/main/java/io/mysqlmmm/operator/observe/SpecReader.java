@@ -109,6 +109,7 @@ public final class SpecReader {
         mysql,
         mysqlReader.readAgent(spec.agent(), mysql),
         timing(spec.monitor(), problems),
+        PolicyReader.read(spec, problems),
         problems.choose(
             "spec.rejoin", spec.rejoin(), Topology.Rejoin.AUTOMATIC, Topology.Rejoin.class));
   }
@@ -143,15 +144,18 @@ public final class SpecReader {
     return name;
   }
 
-  private static Timing timing(@Nullable MonitorSpec given, Problems problems) {
+  static Timing timing(@Nullable MonitorSpec given, Problems problems) {
     MonitorSpec spec =
-        Objects.requireNonNullElseGet(given, () -> new MonitorSpec(null, null, null, null));
+        Objects.requireNonNullElseGet(
+            given,
+            () ->
+                new MonitorSpec(null, null, null, null, null, null, null, null, null, null, null));
     Timing timing =
         new Timing(
-            duration("heartbeat", spec.heartbeat(), Bounds.of("200ms", "50ms", "10s"), problems),
-            duration("leaseTtl", spec.leaseTtl(), Bounds.of("3s", "3s", "1m"), problems),
-            duration("moveTimeout", spec.moveTimeout(), Bounds.of("10s", "1s", "10m"), problems),
-            duration("maxLag", spec.maxLag(), Bounds.of("5s", "100ms", "60m"), problems));
+            Bounds.of("200ms", "50ms", "10s").read("heartbeat", spec.heartbeat(), problems),
+            Bounds.of("3s", "3s", "1m").read("leaseTtl", spec.leaseTtl(), problems),
+            Bounds.of("10s", "1s", "10m").read("moveTimeout", spec.moveTimeout(), problems),
+            Bounds.of("5s", "100ms", "60m").read("maxLag", spec.maxLag(), problems));
     if (timing.heartbeat().multipliedBy(2).plus(VIP_IN_LEASE).compareTo(timing.leaseTtl()) > 0) {
       problems.add(
           "spec.monitor.heartbeat",
@@ -161,38 +165,5 @@ public final class SpecReader {
               .formatted(timing.heartbeat().toMillis(), timing.leaseTtl().toMillis()));
     }
     return timing;
-  }
-
-  private static Duration duration(
-      String name, @Nullable String text, Bounds bounds, Problems problems) {
-    if (text == null) {
-      return bounds.absent().value();
-    }
-    Optional<Duration> parsed = Durations.parse(text);
-    if (parsed.filter(bounds::contain).isEmpty()) {
-      problems.add(
-          "spec.monitor." + name,
-          "OutOfBounds",
-          "%s \"%s\" is out of bounds: give a duration from %s to %s, such as %s"
-              .formatted(
-                  name, text, bounds.least().text(), bounds.most().text(), bounds.absent().text()));
-    }
-    return parsed.orElse(bounds.absent().value());
-  }
-
-  private record Literal(String text, Duration value) {
-    static Literal of(String text) {
-      return new Literal(text, Durations.parse(text).orElseThrow());
-    }
-  }
-
-  private record Bounds(Literal absent, Literal least, Literal most) {
-    static Bounds of(String absent, String least, String most) {
-      return new Bounds(Literal.of(absent), Literal.of(least), Literal.of(most));
-    }
-
-    boolean contain(Duration duration) {
-      return duration.compareTo(least.value()) >= 0 && duration.compareTo(most.value()) <= 0;
-    }
   }
 }

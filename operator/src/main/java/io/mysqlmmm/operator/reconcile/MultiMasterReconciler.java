@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.reconcile;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -13,8 +14,12 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.operator.core.HostChanges;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.kube.Cleanup;
 import io.mysqlmmm.operator.kube.Credentials;
@@ -34,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +63,15 @@ public final class MultiMasterReconciler
   private final KubeObjects objects;
   private final Set<String> namespaces;
   private final Set<String> released = ConcurrentHashMap.newKeySet();
+  private final Upkeep upkeep;
+  private final SimpleInboundEventSource<MySQLMultiMaster> due =
+      new SimpleInboundEventSource<>("due");
 
   public MultiMasterReconciler(Fleet fleet, KubeObjects objects, List<String> namespaces) {
     this.fleet = fleet;
     this.objects = objects;
     this.namespaces = Set.copyOf(namespaces);
+    this.upkeep = new Upkeep(fleet, objects);
   }
 
   @Override
@@ -79,13 +89,46 @@ public final class MultiMasterReconciler
                             pod.getMetadata().getLabels().get(CLUSTER_LABEL),
                             pod.getMetadata().getNamespace())))
             .build();
-    return List.of(new InformerEventSource<>(pods, context));
+    return List.of(
+        new InformerEventSource<>(pods, context),
+        new InformerEventSource<>(nodes(context), context),
+        due);
+  }
+
+  /** Cordoned and uncordoned nodes: the writer leaves one before it is drained. */
+  private InformerEventSourceConfiguration<Node> nodes(
+      EventSourceContext<MySQLMultiMaster> context) {
+    return InformerEventSourceConfiguration.from(Node.class, MySQLMultiMaster.class)
+        .withName("nodes")
+        .withWatchAllNamespaces()
+        .withOnAddFilter(_ -> false)
+        .withOnUpdateFilter(MultiMasterReconciler::wasCordonedOrUncordoned)
+        .withSecondaryToPrimaryMapper(
+            _ -> {
+              objects.nodesChanged();
+              return context
+                  .getPrimaryCache()
+                  .list()
+                  .map(ResourceID::fromResource)
+                  .collect(Collectors.toSet());
+            })
+        .build();
+  }
+
+  private static boolean wasCordonedOrUncordoned(Node now, Node before) {
+    return isCordoned(now) != isCordoned(before);
+  }
+
+  private static boolean isCordoned(Node node) {
+    return node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
   }
 
   @Override
   public UpdateControl<MySQLMultiMaster> reconcile(
       MySQLMultiMaster resource, Context<MySQLMultiMaster> context) {
     MonitorLoop monitor = fleet.monitor(resource);
+    ResourceID id = ResourceID.fromResource(resource);
+    monitor.whenDue(() -> due.propagateEvent(id));
     if (!namespaces.contains(resource.getMetadata().getNamespace())) {
       monitor.resourceChanged(resource, Optional.empty());
       monitor.provisioned(List.of(notWatched(resource)), List.of());
@@ -97,28 +140,52 @@ public final class MultiMasterReconciler
         monitor.provisioned(problems.stream().map(p -> finding(p, true)).toList(), List.of());
         yield UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
       }
-      case SpecReader.Parsed.Valid(var topology) -> {
-        monitor.resourceChanged(resource, Optional.of(topology));
-        yield provide(resource, topology, monitor);
-      }
+      case SpecReader.Parsed.Valid(var topology) -> provide(resource, topology, monitor);
     };
   }
 
   private UpdateControl<MySQLMultiMaster> provide(
-      MySQLMultiMaster resource, Topology topology, MonitorLoop monitor) {
-    if (topology.mode() == Topology.Mode.PASSIVE) {
+      MySQLMultiMaster resource, Topology wanted, MonitorLoop monitor) {
+    if (wanted.mode() == Topology.Mode.PASSIVE) {
+      monitor.resourceChanged(resource, Optional.of(wanted));
       return UpdateControl.noUpdate();
     }
+    // A request never waits for what the API server has to tell of hosts.
+    monitor.resourceChanged(resource, Optional.empty());
+    HostChanges.Effect hosts =
+        HostChanges.judge(wanted, objects.presentHosts(wanted), writer(resource, monitor));
+    monitor.resourceChanged(resource, hosts.watched());
     List<Finding> findings = new ArrayList<>();
-    objects.apply(resource, topology).forEach(p -> findings.add(finding(p, false)));
+    hosts.refusal().ifPresent(why -> findings.add(new Finding("HostsRefused", why, true)));
+    if (hosts.hosts().isEmpty()) {
+      monitor.provisioned(findings, databases(wanted));
+      return UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
+    }
+    Topology topology = hosts.hosts().get();
+    objects.refusedImage(resource, topology).ifPresent(p -> findings.add(finding(p, true)));
+    objects
+        .apply(resource, topology, writer(resource, monitor))
+        .forEach(p -> findings.add(finding(p, false)));
     objects.checkSecrets(resource, topology).forEach(p -> findings.add(finding(p, false)));
     PodReport pods = objects.inspectPods(resource, topology);
     pods.problems().forEach(p -> findings.add(new Finding(p.reason(), p.sentence(), false)));
     monitor.provisioned(findings, databases(topology));
-    boolean settled = findings.isEmpty() && pods.ready().size() == topology.hosts().size();
+    boolean done = upkeep.advance(resource, hosts, pods, monitor);
+    boolean settled = done && findings.isEmpty() && pods.ready().size() == topology.hosts().size();
     return settled
         ? UpdateControl.noUpdate()
         : UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
+  }
+
+  /** By what the monitor knows, or by status while it has not looked yet. */
+  private static Optional<String> writer(MySQLMultiMaster resource, MonitorLoop monitor) {
+    return monitor
+        .writer()
+        .or(
+            () ->
+                Optional.ofNullable(resource.getStatus())
+                    .map(MySQLMultiMasterStatus::ledger)
+                    .map(LedgerStatus::writer));
   }
 
   /** Databases whose Secrets are fit for use; what is wrong with others is among the findings. */

@@ -87,6 +87,16 @@ class DeciderTest {
   }
 
   @Test
+  void anIpThatLeftTheSpecIsTakenOff() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.vips.add("10.0.0.199");
+
+    pair.settle();
+
+    assertThat(pair.db2.vips).doesNotContain("10.0.0.199");
+  }
+
+  @Test
   void aMoveToAHostThatIsDownIsRefused() {
     SimulatedPair pair = SimulatedPair.healthy();
     pair.db2.kill();
@@ -202,7 +212,8 @@ class DeciderTest {
     assertThat(pair.lastVerdict()).isEqualTo(Verdict.SOLO);
     assertThat(pair.db1.io).isFalse();
     assertThat(pair.db1.writable).isFalse();
-    assertThat(HostState.of(pair.snapshot(), "db1").reason()).startsWith("ErrantTransactions");
+    assertThat(Samples.of(pair.snapshot(), "db1", Check.REP_THREADS).message())
+        .startsWith("ErrantTransactions");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
@@ -42,6 +43,9 @@ final class SimulatedHost {
 
   /** When it is not reachable. */
   Duration silentFor = Duration.ofSeconds(5);
+
+  /** For how long it has not heard the other host's agent. */
+  Duration writerUnheard = Duration.ZERO;
 
   boolean writable;
   boolean semiSync;
@@ -200,7 +204,7 @@ final class SimulatedHost {
           return new Answer.Failed("not applied in time", state());
         }
       }
-      case Order.Databases _ -> standing = next;
+      case Order.Databases _, Order.Settings _ -> standing = next;
       case Order.Start start -> {
         start.keep().ifPresent(keep -> executed = executed.minus(tail.minus(keep)));
         standing = next.judged(start.keep().isEmpty() ? next.serverUuid() : renamed());
@@ -241,12 +245,13 @@ final class SimulatedHost {
         SimulatedPair.UID,
         name,
         new BootTime("boot", java.time.Duration.ZERO),
-        java.time.Duration.ZERO,
+        writerUnheard,
         "test",
         standing,
         up ? running() : absent,
         new NetworkState("eth0", "", List.copyOf(vips), List.of()),
         Optional.empty(),
+        Vitals.unknown(),
         clone,
         Optional.of(new Clone.Facts(true, 100, 1000)));
   }
@@ -263,7 +268,8 @@ final class SimulatedHost {
                     sql ? ThreadState.ON : ThreadState.OFF,
                     relayed.union(executed),
                     Optional.of(0L),
-                    ""));
+                    "",
+                    0));
     return new Mysqld.Running(
         standing.serverUuid(),
         "9.7.4",

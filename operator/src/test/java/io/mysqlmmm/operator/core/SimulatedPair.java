@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A pair, its ledger and one operator, driven by the real decisions and the real agents' rules. The
@@ -40,6 +41,13 @@ final class SimulatedPair {
   private Optional<Duration> lostSince = Optional.empty();
   private Optional<Move> move = Optional.empty();
   private Optional<Mark> mark = Optional.empty();
+  private Lives lives = Lives.NONE;
+  Topology.Policy policy = Policies.DEFAULT;
+  final Map<String, String> setOnline = new HashMap<>();
+  final Map<String, Plan.Pin> pins = new HashMap<>();
+  final Map<String, Long> switchedOff = new HashMap<>();
+  Optional<Command.SwitchOff> hook = Optional.empty();
+  Optional<Plan.Moved> lastMove = Optional.empty();
   private final Map<String, Duration> troubled = new HashMap<>();
   private Duration now = Duration.ofSeconds(100);
   private boolean databasesDone;
@@ -108,6 +116,9 @@ final class SimulatedPair {
       requestSeen = now;
     }
     flow();
+    if (request.isEmpty() && move.isEmpty() && mode != Topology.Mode.PASSIVE) {
+      request = OwnMoves.wanted(snapshot()).map(w -> Move.Request.byOperator("writer", w.to()));
+    }
     Decision decision = Decider.decide(snapshot());
     lastVerdict = decision.verdict();
     if (!decision.commands().isEmpty()) {
@@ -153,8 +164,13 @@ final class SimulatedPair {
     switch (command) {
       case Command.WriteLedger(var next) -> ledger = Optional.of(next);
       case Command.BeginMove(var begun) -> move = Optional.of(begun);
+      case Command.SwitchOff off -> hook = Optional.of(off);
+      case Command.PinIp(var ip, var pin) -> pins.put(ip, pin);
       case Command.EndMove end -> {
         ended = Optional.of(end);
+        if (end.outcome() == Move.Outcome.DONE && !end.request().byOperator()) {
+          lastMove = Optional.of(new Plan.Moved(end.request().host(), Instant.EPOCH.plus(now)));
+        }
         move = Optional.empty();
         request = Optional.empty();
       }
@@ -214,13 +230,16 @@ final class SimulatedPair {
             requestSeen,
             move,
             mark,
-            Map.of(),
+            readers(),
             List.of(new Order.Database("shop", "shop", new io.mysqlmmm.shared.agent.Password("x"))),
             databasesDone,
             Map.of(),
             Optional.empty(),
             Optional.empty(),
             Map.of(),
+            Set.of(),
+            switchedOff,
+            plan(),
             new Clones(openRequests(), Map.of(), false));
     for (SimulatedHost host : List.of(db1, db2)) {
       if (Replication.healthy(seen, host.name)) {
@@ -231,7 +250,20 @@ final class SimulatedPair {
     }
     boolean lost = ledger.isEmpty() || Decider.rolledBack(seen);
     lostSince = lost ? lostSince.or(() -> Optional.of(now)) : Optional.empty();
-    return seen.since(Map.copyOf(troubled), lostSince);
+    lives = lives.next(seen, setOnline);
+    return seen.since(Map.copyOf(troubled), lostSince).planned(plan());
+  }
+
+  private Map<String, String> readers() {
+    Map<String, String> held = new HashMap<>();
+    for (SimulatedHost host : List.of(db1, db2)) {
+      host.vips.forEach(ip -> held.put(ip, host.name));
+    }
+    return held;
+  }
+
+  private Plan plan() {
+    return new Plan(Instant.EPOCH.plus(now), lives, pins, lastMove);
   }
 
   private Map<String, Clones.Request> openRequests() {
@@ -277,6 +309,7 @@ final class SimulatedPair {
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5)),
+        policy,
         rejoin);
   }
 

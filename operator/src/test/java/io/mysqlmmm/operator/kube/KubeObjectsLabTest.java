@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.PodsSeen.Due;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.observe.Problem;
 import io.mysqlmmm.operator.observe.SpecReader;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -114,7 +116,7 @@ class KubeObjectsLabTest {
   @Order(2)
   void appliesEverything() {
     assertThat(objects.nodeAddresses()).containsEntry("node2", "10.77.0.12");
-    assertThat(objects.apply(resource(), topology())).isEmpty();
+    assertThat(objects.apply(resource(), topology(), Optional.empty())).isEmpty();
     assertThat(objects.checkSecrets(resource(), topology())).isEmpty();
     assertThat(objects.systemCredentials(resource())).isInstanceOf(SystemCredentials.Ok.class);
     assertThat(objects.databaseCredentials(topology(), topology().mysql().databases().getFirst()))
@@ -126,8 +128,8 @@ class KubeObjectsLabTest {
   void writesNothingWhenNothingChanged() {
     Map<String, String> before = versions();
 
-    objects.apply(resource(), topology());
-    newObjects().apply(resource(), topology()); // another operator takes over
+    objects.apply(resource(), topology(), Optional.empty());
+    newObjects().apply(resource(), topology(), Optional.empty()); // another operator takes over
 
     assertThat(versions()).isEqualTo(before);
   }
@@ -141,7 +143,7 @@ class KubeObjectsLabTest {
         .withName("try-config")
         .edit(c -> new ConfigMapBuilder(c).addToData("my.cnf.db1", "[mysqld]").build());
 
-    objects.apply(resource(), topology());
+    objects.apply(resource(), topology(), Optional.empty());
 
     ConfigMap config = client.configMaps().inNamespace(NAMESPACE).withName("try-config").get();
     assertThat(config.getData().get("my.cnf.db1")).contains("super_read_only=ON");
@@ -166,14 +168,15 @@ class KubeObjectsLabTest {
         .resource(Pairs.resource(PAIR.replace("lab/nothing", "lab/mysql")))
         .forceConflicts()
         .serverSideApply();
-    objects.apply(resource(), topology());
+    objects.apply(resource(), topology(), Optional.empty());
 
     eventually(
         () -> {
           PodReport report = objects.inspectPods(resource(), topology());
           return report.ready().equals(Set.of("db1", "db2")) && report.problems().isEmpty();
         });
-    assertThat(objects.inspectPods(resource(), topology()).outdated()).isEmpty();
+    assertThat(objects.inspectPods(resource(), topology()).pods().values())
+        .allMatch(pod -> pod.due() instanceof Due.Nothing);
   }
 
   @Test
@@ -184,10 +187,12 @@ class KubeObjectsLabTest {
         .resource(Pairs.resource(PAIR.replace("lab/nothing", "lab/mysql").replace("64M", "96M")))
         .forceConflicts()
         .serverSideApply();
-    objects.apply(resource(), topology());
+    objects.apply(resource(), topology(), Optional.empty());
 
     eventually(
-        () -> objects.inspectPods(resource(), topology()).outdated().equals(Set.of("db1", "db2")));
+        () ->
+            objects.inspectPods(resource(), topology()).pods().values().stream()
+                .allMatch(pod -> pod.due() instanceof Due.Settings));
     assertThat(podUids()).isEqualTo(before);
   }
 
@@ -198,7 +203,7 @@ class KubeObjectsLabTest {
     Secret certificate = secret("try-tls-db1");
     shift.set(Instant.EPOCH.plus(Duration.ofDays(250)));
 
-    assertThat(objects.apply(resource(), topology())).isEmpty();
+    assertThat(objects.apply(resource(), topology(), Optional.empty())).isEmpty();
     shift.set(Instant.EPOCH);
 
     assertThat(secret("try-mysql")).isEqualTo(password);
@@ -220,7 +225,7 @@ class KubeObjectsLabTest {
             .build();
     client.resource(given).create();
 
-    objects.apply(resource(), topology());
+    objects.apply(resource(), topology(), Optional.empty());
 
     assertThat(objects.checkSecrets(resource(), topology()))
         .singleElement()
@@ -252,7 +257,7 @@ class KubeObjectsLabTest {
                 .build())
         .create();
 
-    List<Problem> problems = objects.apply(resource(), topology());
+    List<Problem> problems = objects.apply(resource(), topology(), Optional.empty());
 
     assertThat(problems)
         .singleElement()
@@ -272,7 +277,7 @@ class KubeObjectsLabTest {
     client.resource(Pairs.resource(second)).forceConflicts().serverSideApply();
     MySQLMultiMaster other = get("other");
 
-    assertThat(objects.apply(other, topology(other))).isEmpty();
+    assertThat(objects.apply(other, topology(other), Optional.empty())).isEmpty();
     eventually(() -> objects.inspectPods(other, topology(other)).problems().size() == 2);
 
     assertThat(objects.inspectPods(other, topology(other)).problems())
@@ -343,7 +348,7 @@ class KubeObjectsLabTest {
     eventually(
         () -> {
           MySQLMultiMaster resource = get(name);
-          assertThat(objects.apply(resource, topology(resource))).isEmpty();
+          assertThat(objects.apply(resource, topology(resource), Optional.empty())).isEmpty();
           return objects.inspectPods(resource, topology(resource)).ready().size() == 2;
         });
   }

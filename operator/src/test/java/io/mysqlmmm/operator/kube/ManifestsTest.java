@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatusBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.PodsSeen.Due;
+import io.mysqlmmm.shared.agent.Order.Setting;
 import io.mysqlmmm.shared.json.Json;
 import java.io.IOException;
 import java.util.List;
@@ -25,15 +32,17 @@ class ManifestsTest {
     StringBuilder text = new StringBuilder();
     for (HasMetadata object : render(shop)) {
       if (object instanceof ConfigMap config) {
-        config.getData().clear(); // MyCnfTest, the scripts themselves, and below
+        config.getData().clear(); // The scripts themselves, and below
+      }
+      if (object instanceof StatefulSet set) {
+        set.getSpec().getTemplate().getMetadata().getAnnotations().put(HostPod.MY_CNF, "MyCnfTest");
       }
       text.append("---\n").append(Serialization.asYaml(object).replaceFirst("^---\n", ""));
     }
 
     // The hash changes with every change of a script, and is of no interest here.
     Golden.assertSame(
-        "objects.yaml",
-        text.toString().replaceAll("config-hash: \"?[0-9a-f]{16}\"?", "config-hash: x"));
+        "objects.yaml", text.toString().replaceAll("-hash: \"?[0-9a-f]{16}\"?", "-hash: x"));
   }
 
   @Test
@@ -77,7 +86,7 @@ class ManifestsTest {
                      "managedIps": ["10.77.0.100", "10.77.0.101", "fd00::102"]}
                     """));
     assertThat(config.getData().keySet())
-        .contains("launch.sh", "pre-stop.sh", "prepare.sh", "my.cnf.db1", "agent.json.db1");
+        .contains("launch.sh", "pre-stop.sh", "prepare.sh", "agent.json.db1");
   }
 
   @Test
@@ -86,9 +95,65 @@ class ManifestsTest {
 
     String otherVip = hash(Pairs.resource(Pairs.SHOP.replace("10.77.0.101", "10.77.0.103")));
     String otherConfig = hash(Pairs.resource(Pairs.SHOP.replace("128M", "256M")));
+    String otherImage = hash(Pairs.resource(Pairs.SHOP.replace("lab/mysql:9.7", "lab/mysql:9.8")));
 
     assertThat(otherVip).isEqualTo(before);
-    assertThat(otherConfig).isNotEqualTo(before);
+    assertThat(otherConfig).isEqualTo(before);
+    assertThat(otherImage).isNotEqualTo(before);
+  }
+
+  @Test
+  void tellsAPodWhatItLacks() {
+    MySQLMultiMaster other = Pairs.resource(Pairs.SHOP.replace("128M", "256M"));
+    MySQLMultiMaster image = Pairs.resource(Pairs.SHOP.replace("lab/mysql:9.7", "lab/mysql:9.8"));
+    Pod pod = new PodBuilder().withMetadata(template(shop).getMetadata()).build();
+
+    assertThat(PodDue.of(observed(shop), pod)).isEqualTo(new Due.Nothing());
+    assertThat(PodDue.of(observed(image), pod)).isEqualTo(new Due.Restart());
+    assertThat(PodDue.of(observed(other), pod))
+        .isEqualTo(
+            new Due.Settings(List.of(new Setting("innodb_buffer_pool_size", Optional.of("256M")))));
+    assertThat(PodDue.of(statefulSet(other, "shop-db1"), pod)).isEqualTo(new Due.Unknown());
+  }
+
+  private static PodTemplateSpec template(MySQLMultiMaster resource) {
+    return statefulSet(resource, "shop-db1").getSpec().getTemplate();
+  }
+
+  private static StatefulSet observed(MySQLMultiMaster resource) {
+    StatefulSet set = statefulSet(resource, "shop-db1");
+    set.getMetadata().setGeneration(2L);
+    set.setStatus(new StatefulSetStatusBuilder().withObservedGeneration(2L).build());
+    return set;
+  }
+
+  @Test
+  void theWriterIsNeverEvictedAndOfTheOthersOneAtATime() {
+    Blueprint pair = new Blueprint(shop, Pairs.topology(shop), Pairs.SETTINGS, Optional.of("db2"));
+
+    List<PodDisruptionBudget> budgets = Budget.render(pair);
+
+    assertThat(budgets)
+        .extracting(
+            b -> b.getMetadata().getName() + " " + b.getSpec().getMaxUnavailable().getIntVal())
+        .containsExactly("shop-writer 0", "shop 1");
+    assertThat(budgets.getFirst().getSpec().getSelector().getMatchLabels())
+        .containsValue("shop-db2-0");
+    assertThat(budgets.getLast().getSpec().getSelector().getMatchExpressions())
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.getOperator()).isEqualTo("NotIn");
+              assertThat(e.getValues()).containsExactly("shop-db2-0");
+            });
+  }
+
+  @Test
+  void remembersWhereItPutAHost() {
+    StatefulSet set = statefulSet(shop, "shop-db3");
+
+    assertThat(PresentHosts.of(Pairs.topology(shop), List.of(set)))
+        .containsEntry("db3", Pairs.topology(shop).host("db3"));
   }
 
   @Test
@@ -162,7 +227,7 @@ class ManifestsTest {
             .getTemplate()
             .getMetadata()
             .getAnnotations()
-            .get(HostPod.CONFIG_HASH));
+            .get(HostPod.TEMPLATE_HASH));
   }
 
   private static PodSpec podSpec(StatefulSet set) {

@@ -20,7 +20,9 @@ class MyCnfTest {
   void rendersAHostsConfiguration(String host) {
     String text =
         MyCnf.render(
-            topology, topology.host(host), new Blueprint(shop, topology, Pairs.SETTINGS).config());
+            topology,
+            topology.host(host),
+            new Blueprint(shop, topology, Pairs.SETTINGS, java.util.Optional.empty()).config());
 
     Golden.assertSame("my.cnf." + host, text);
   }

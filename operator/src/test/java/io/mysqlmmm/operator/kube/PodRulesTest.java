@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PodRulesTest {
   private final MySQLMultiMaster shop = Pairs.shop();
   private final Topology topology = Pairs.topology(shop);
-  private final Blueprint pair = new Blueprint(shop, topology, Pairs.SETTINGS);
+  private final Blueprint pair = new Blueprint(shop, topology, Pairs.SETTINGS, Optional.empty());
   private final Host db1 = topology.host("db1");
 
   @ParameterizedTest

@@ -70,7 +70,14 @@ class AgentWatchTest {
     Votes votes = new Votes("uid", START);
     try (AgentWatch watch =
         new AgentWatch(
-            "db1", deaf, ticker, votes, () -> true, Duration.ofMillis(500), events::add)) {
+            "db1",
+            deaf,
+            ticker,
+            votes,
+            () -> true,
+            () -> true,
+            Duration.ofMillis(500),
+            events::add)) {
       watch.start();
 
       Event first = events.poll(10, TimeUnit.SECONDS);

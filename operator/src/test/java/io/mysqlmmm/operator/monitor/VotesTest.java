@@ -7,6 +7,7 @@ import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,8 @@ class VotesTest {
         Standing.initial().of(uuid),
         new Mysqld.Absent("not looked"),
         new NetworkState("eth0", "", List.of(), List.of()),
-        Optional.empty());
+        Optional.empty(),
+        Vitals.unknown());
   }
 
   private static Duration at(long seconds) {

@@ -13,6 +13,7 @@ import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.agent.StartRules;
 import io.mysqlmmm.shared.agent.VipLifetime;
+import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
@@ -330,7 +331,8 @@ final class Agent extends Actor {
         standing(),
         mysqld(),
         new NetworkState("eth0", "", host.holdsVip() ? List.of(World.VIP) : List.of(), List.of()),
-        Optional.empty());
+        Optional.empty(),
+        Vitals.unknown());
   }
 
   private Mysqld mysqld() {
@@ -354,7 +356,8 @@ final class Agent extends Actor {
                     server.sql ? ThreadState.ON : ThreadState.OFF,
                     world.without(Rule.DRAIN) ? host.disk.executed : host.disk.received(),
                     Optional.of(0L),
-                    ""));
+                    "",
+                    0));
     return new Mysqld.Running(
         standing().serverUuid(),
         "9.7.4",
@@ -496,7 +499,7 @@ final class Agent extends Actor {
         host.server.stopFollowing();
         done(answer);
       }
-      case Order.Roles _, Order.Databases _ -> {
+      case Order.Roles _, Order.Databases _, Order.Settings _ -> {
         record(order);
         done(answer);
       }

@@ -165,7 +165,8 @@ final class Operator extends Actor implements Ticker {
             this,
             this::leads,
             counted,
-            this::carry);
+            this::carry,
+            _ -> {});
     monitor = Optional.of(now);
     now.take(new Event.ResourceChanged(world.api.resource(), Optional.of(world.topology())));
     int count = termCount;

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.operator.core.Policies;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
 import io.mysqlmmm.operator.monitor.StatusStore;
@@ -313,7 +314,8 @@ final class World {
         standing,
         mysqld,
         network,
-        Optional.empty());
+        Optional.empty(),
+        s.vitals());
   }
 
   private static Mysqld readOnly(Mysqld.Running r) {
@@ -410,6 +412,7 @@ final class World {
         new Topology.MySql(3306, 33062, List.of()),
         new Topology.Agent(9989),
         new Topology.Timing(
-            Duration.ofMillis(200), TTL, Duration.ofSeconds(10), Duration.ofSeconds(5)));
+            Duration.ofMillis(200), TTL, Duration.ofSeconds(10), Duration.ofSeconds(5)),
+        Policies.DEFAULT);
   }
 }

@@ -3,6 +3,7 @@ package io.mysqlmmm.shared.agent;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param network the interface and the managed IPs on it
  * @param cut what became of the end of the binlog at the last {@link Order.Start}, since the
  *     agent's own start
+ * @param vitals what else could fail on this host; unknown when the agent is too old to tell
  * @param lastClone the last clone over this host's data
  * @param cloneFacts what a clone from or to this host has to know; empty: not found out yet
  */
@@ -35,8 +37,14 @@ public record AgentState(
     Mysqld mysqld,
     NetworkState network,
     Optional<Cut> cut,
+    Vitals vitals,
     Optional<Clone> lastClone,
     Optional<Clone.Facts> cloneFacts) {
+
+  public AgentState {
+    // Jackson leaves an absent component null, whatever the type says.
+    vitals = Objects.requireNonNullElseGet(vitals, Vitals::unknown);
+  }
 
   /** Of an agent that was never told to clone. */
   public AgentState(
@@ -49,7 +57,8 @@ public record AgentState(
       Standing standing,
       Mysqld mysqld,
       NetworkState network,
-      Optional<Cut> cut) {
+      Optional<Cut> cut,
+      Vitals vitals) {
     this(
         sequence,
         resourceUid,
@@ -61,6 +70,7 @@ public record AgentState(
         mysqld,
         network,
         cut,
+        vitals,
         Optional.empty(),
         Optional.empty());
   }

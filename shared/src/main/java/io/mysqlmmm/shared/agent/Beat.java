@@ -11,5 +11,18 @@ import java.util.Optional;
  * @param serverUuid the sender's data set; empty: the operator sends it
  * @param epoch the epoch voted for
  * @param echo the clock told last; empty: none was told yet, or the sender does not vote now
+ * @param checks whether the operator wants checks that write (not while Passive: I5)
  */
-public record Beat(String resourceUid, String serverUuid, long epoch, Optional<BootTime> echo) {}
+public record Beat(
+    String resourceUid, String serverUuid, long epoch, Optional<BootTime> echo, boolean checks) {
+
+  /** A heartbeat that asks for no checks. */
+  public Beat(String resourceUid, String serverUuid, long epoch, Optional<BootTime> echo) {
+    this(resourceUid, serverUuid, epoch, echo, false);
+  }
+
+  /** The same, asking for checks or not. */
+  public Beat asking(boolean wanted) {
+    return new Beat(resourceUid, serverUuid, epoch, echo, wanted);
+  }
+}

@@ -6,8 +6,16 @@ import java.util.Optional;
 /** The server beside an agent. "It does not answer" is never told as "it is dead" (I4). */
 public sealed interface Mysqld {
 
-  /** There is no process: it was seen to be gone, or none was started yet. */
-  record Absent(String cause) implements Mysqld {}
+  /**
+   * There is no process: it was seen to be gone, or none was started yet.
+   *
+   * @param startError why it does not come up, as launch.sh says after several attempts
+   */
+  record Absent(String cause, Optional<String> startError) implements Mysqld {
+    public Absent(String cause) {
+      this(cause, Optional.empty());
+    }
+  }
 
   /** A process is there and does not serve yet. */
   record Starting() implements Mysqld {}
@@ -60,6 +68,8 @@ public sealed interface Mysqld {
    * @param retrieved transactions received into the relay log since it was last reset
    * @param lagMillis how far the applier is behind, from transaction timestamps; empty: not known
    * @param error the last error of either thread; empty: none
+   * @param connectingMillis for how long the receiver has been trying to connect without success;
+   *     0: it is not; since the agent's start at most
    */
   record Channel(
       String sourceAddress,
@@ -69,7 +79,8 @@ public sealed interface Mysqld {
       ThreadState sql,
       GtidSet retrieved,
       Optional<Long> lagMillis,
-      String error) {
+      String error,
+      long connectingMillis) {
 
     public boolean running() {
       return io == ThreadState.ON && sql == ThreadState.ON;
@@ -80,7 +91,8 @@ public sealed interface Mysqld {
    * Semi-synchronous replication, both sides.
    *
    * @param waitingSessions sessions that wait for the peer's acknowledgement; while there are any,
-   *     semi-sync must not be switched off (S19)
+   *     semi-sync must not be switched off (S19). The agent's own write check is not one of them:
+   *     nobody relies on what it is told
    * @param stalledMillis for how long they have waited without any acknowledgement coming in
    */
   record SemiSync(boolean source, boolean replica, int waitingSessions, long stalledMillis) {

@@ -113,6 +113,15 @@ public sealed interface Order {
       implements Order {}
 
   /**
+   * Take settings over without a restart: all of them, or none; answered with why not. A setting
+   * that is fixed until a restart is a reason. Sessions that are open keep their own values.
+   */
+  record Settings(Target target, List<Setting> settings) implements Order {}
+
+  /** A setting as my.cnf has it; empty: the server's own default. */
+  record Setting(String name, Optional<String> value) {}
+
+  /**
    * Where to replicate from.
    *
    * @param delay how long after the source each transaction is applied

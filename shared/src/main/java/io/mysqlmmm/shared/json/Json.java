@@ -17,6 +17,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Vitals;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,9 @@ import java.util.Optional;
  * simple name as {@code type}.
  */
 public final class Json {
+  private static final List<Class<?>> SEALED =
+      List.of(Order.class, Answer.class, Mysqld.class, Vitals.Volume.class, Vitals.Writing.class);
+
   private Json() {}
 
   public static ObjectMapper mapper() {
@@ -39,7 +44,7 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE);
-    for (Class<?> sealed : new Class<?>[] {Order.class, Answer.class, Mysqld.class}) {
+    for (Class<?> sealed : SEALED) {
       builder.addMixIn(sealed, Typed.class);
       for (Class<?> permitted : sealed.getPermittedSubclasses()) {
         builder.registerSubtypes(new NamedType(permitted, permitted.getSimpleName()));

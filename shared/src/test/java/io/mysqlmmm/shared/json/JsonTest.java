@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
@@ -16,6 +17,9 @@ import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
 import io.mysqlmmm.shared.agent.Password;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.Vitals;
+import io.mysqlmmm.shared.agent.Vitals.Volume;
+import io.mysqlmmm.shared.agent.Vitals.Writing;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
@@ -59,6 +63,11 @@ class JsonTest {
             TARGET, new Order.Source("db1", "10.77.0.11", 3306, "uuid1"), "9.7.4", 7, 5, 6, "at"),
         new Order.Hold(TARGET),
         new Order.Roles(TARGET, List.of("10.77.0.101"), List.of("10.77.0.100", "10.77.0.101")),
+        new Order.Settings(
+            TARGET,
+            List.of(
+                new Order.Setting("max_connections", Optional.of("200")),
+                new Order.Setting("sort_buffer_size", Optional.empty()))),
         new Order.Databases(
             TARGET, List.of(new Order.Database("shop", "shop", new Password("pä'\"\\ss")))));
   }
@@ -66,6 +75,7 @@ class JsonTest {
   static List<Mysqld> servers() {
     return List.of(
         new Mysqld.Absent("process 7 is gone"),
+        new Mysqld.Absent("process 7 is gone", Optional.of("it ended 3 times")),
         new Mysqld.Starting(),
         new Mysqld.Unresponsive("Read timed out", 1500),
         running(Optional.empty()),
@@ -106,10 +116,24 @@ class JsonTest {
         Mysqld.ThreadState.ON,
         GTIDS,
         lag,
-        "no route");
+        "no route",
+        4500);
+  }
+
+  static List<Vitals> vitals() {
+    Instant now = Instant.parse("2026-11-26T03:40:14.123456789Z");
+    Volume seen = new Volume.Seen(10L << 30, 5L << 30, true, "Read-only file system", 1200);
+    return List.of(
+        new Vitals(now, new Volume.Silent(7000), new Writing.NotDue()),
+        new Vitals(now, seen, new Writing.Due(Optional.empty(), 300, 0, false, "table is full")),
+        new Vitals(now, seen, new Writing.Due(Optional.of(980L), 60_000, 20, true, "")));
   }
 
   private static AgentState state(Mysqld mysqld) {
+    return state(mysqld, vitals().getLast());
+  }
+
+  private static AgentState state(Mysqld mysqld, Vitals vitals) {
     return new AgentState(
         42,
         "uid",
@@ -121,6 +145,7 @@ class JsonTest {
         mysqld,
         new NetworkState("eth0", "", List.of("10.77.0.100"), List.of("10.77.0.101 is at 02:00")),
         Optional.of(new Cut(GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:5"), "cut/x", "")),
+        vitals,
         Optional.of(
             Clone.begun(
                     new Order.Source("db1", "10.77.0.11", 3306, "uuid1"),
@@ -152,11 +177,37 @@ class JsonTest {
     assertThat(mapper.readValue(json, Answer.class)).isEqualTo(answer);
   }
 
+  @ParameterizedTest
+  @MethodSource("vitals")
+  void vitalsComeBackEqual(Vitals vitals) throws JsonProcessingException {
+    AgentState state = state(new Mysqld.Starting(), vitals);
+
+    assertThat(mapper.readValue(mapper.writeValueAsString(state), AgentState.class))
+        .isEqualTo(state);
+  }
+
+  @Test
+  void anAgentTooOldToTellItsVitalsIsUnderstood() throws JsonProcessingException {
+    AgentState state = state(new Mysqld.Starting());
+    ObjectNode json = mapper.valueToTree(state);
+    json.remove("vitals");
+
+    AgentState read = mapper.treeToValue(json, AgentState.class);
+
+    assertThat(read).isEqualTo(state(new Mysqld.Starting(), Vitals.unknown()));
+    assertThat(read.vitals().hasWallClock()).isFalse();
+    assertThat(state.vitals().hasWallClock()).isTrue();
+  }
+
   @Test
   void everyKindIsTried() {
     assertThat(kinds(orders())).isEqualTo(permitted(Order.class));
     assertThat(kinds(servers())).isEqualTo(permitted(Mysqld.class));
     assertThat(kinds(answers().toList())).isEqualTo(permitted(Answer.class));
+    assertThat(kinds(vitals().stream().map(Vitals::volume).toList()))
+        .isEqualTo(permitted(Volume.class));
+    assertThat(kinds(vitals().stream().map(Vitals::writing).toList()))
+        .isEqualTo(permitted(Writing.class));
   }
 
   @Test
@@ -171,7 +222,7 @@ class JsonTest {
   void derivedFactsAreNotSent() throws JsonProcessingException {
     String json = mapper.writeValueAsString(state(servers().getLast()));
 
-    assertThat(json).doesNotContain("mayWrite", "received", "untouched", "\"running\"");
+    assertThat(json).doesNotContain("mayWrite", "received", "untouched", "\"running\"", "hasWall");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.mysqlmmm.kubectl;
 
-import io.mysqlmmm.api.v1alpha1.MoveRoleRequest;
 import io.mysqlmmm.kubectl.cluster.ClusterException;
 import io.mysqlmmm.kubectl.cluster.ClusterException.Kind;
 import io.mysqlmmm.kubectl.cluster.Pair;
@@ -9,70 +8,88 @@ import io.mysqlmmm.kubectl.cluster.Pairs.Change;
 import io.mysqlmmm.kubectl.cluster.Pairs.Changes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Waits for the outcome of a request: looks at the resource as the request left it, watches from
- * exactly that version, so that no change is missed however early it comes, and when the watch ends
- * reads the resource again and goes on. Once the request is made, an API server out of reach ends
- * nothing before the deadline.
+ * Waits until a resource shows something: looks at it as a request left it, watches from exactly
+ * that version, so that no change is missed however early it comes, and when the watch ends reads
+ * the resource again and goes on. An API server out of reach ends nothing before the deadline.
  */
-final class MoveWait {
+final class Wait {
   /** Between two tries; as client-go's first back-off. */
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
   private final Pairs pairs;
   private final Time time;
-  private final MoveRoleRequest request;
   private final Duration timeout;
   private final long startedAt;
 
-  MoveWait(Pairs pairs, Time time, MoveRoleRequest request, Duration timeout) {
+  /** What became of waiting. */
+  sealed interface End<T> {
+    record Shown<T>(T value) implements End<T> {}
+
+    /** The resource is gone. */
+    record Deleted<T>() implements End<T> {}
+
+    /** Not shown in time; {@code latest} is the resource as it was last seen. */
+    record TimedOut<T>(Pair latest) implements End<T> {}
+  }
+
+  /**
+   * @param timeout bound on all waiting, from now; an API server that stops answering can add one
+   *     request's own timeout
+   */
+  Wait(Pairs pairs, Time time, Duration timeout) {
     this.pairs = pairs;
     this.time = time;
-    this.request = request;
     this.timeout = timeout;
     this.startedAt = time.nanos();
   }
 
-  MoveOutcome await(Pair requested) throws ClusterException {
+  /**
+   * @param test what is waited for; empty: not yet
+   */
+  <T> End<T> until(Pair requested, Function<Pair, Optional<T>> test) throws ClusterException {
     Pair latest = requested;
     while (true) {
-      Optional<MoveOutcome> outcome = MoveOutcome.of(latest, request);
-      if (outcome.isEmpty()) {
-        outcome = watch(latest);
+      Optional<T> shown = test.apply(latest);
+      if (shown.isPresent()) {
+        return new End.Shown<>(shown.get());
       }
-      if (outcome.isPresent()) {
-        return outcome.get();
+      Optional<End<T>> end = watch(latest, test);
+      if (end.isPresent()) {
+        return end.get();
       }
       pause();
       if (!left().isPositive()) {
-        return timedOut(latest);
+        return new End.TimedOut<>(latest);
       }
       latest = readAgain(latest);
     }
   }
 
-  /** Follows the resource; empty when the watch ended before the outcome and the deadline. */
-  private Optional<MoveOutcome> watch(Pair from) throws ClusterException {
+  /** Follows the resource; empty when the watch ended before the deadline with nothing shown. */
+  private <T> Optional<End<T>> watch(Pair from, Function<Pair, Optional<T>> test)
+      throws ClusterException {
     Pair latest = from;
     try (Changes changes = pairs.watch(from.key(), from.version())) {
       while (true) {
         Optional<Change> change = changes.next(left());
         if (change.isEmpty()) {
-          return Optional.of(timedOut(latest));
+          return Optional.of(new End.TimedOut<>(latest));
         }
         switch (change.get()) {
           case Change.Updated(Pair pair) -> latest = pair;
           case Change.Deleted() -> {
-            return Optional.of(new MoveOutcome.Deleted());
+            return Optional.of(new End.Deleted<>());
           }
           case Change.Ended() -> {
             return Optional.empty();
           }
         }
-        Optional<MoveOutcome> outcome = MoveOutcome.of(latest, request);
-        if (outcome.isPresent()) {
-          return outcome;
+        Optional<T> shown = test.apply(latest);
+        if (shown.isPresent()) {
+          return shown.map(End.Shown::new);
         }
       }
     } catch (ClusterException e) {
@@ -93,10 +110,6 @@ final class MoveWait {
       return value;
     }
     throw failure;
-  }
-
-  private MoveOutcome timedOut(Pair latest) {
-    return new MoveOutcome.TimedOut(timeout, MoveOutcome.lastMove(latest, request).isPresent());
   }
 
   private Duration left() {

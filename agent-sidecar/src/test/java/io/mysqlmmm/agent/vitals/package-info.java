@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.vitals;
+
+import org.jspecify.annotations.NullMarked;

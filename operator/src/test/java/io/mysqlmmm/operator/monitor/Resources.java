@@ -1,0 +1,31 @@
+package io.mysqlmmm.operator.monitor;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+
+/** Resources to test with. */
+final class Resources {
+  private Resources() {}
+
+  /** A pair db1, db2 on node1, node2 with a writer and two readers. */
+  static MySQLMultiMaster pair(String mode) {
+    return Serialization.unmarshal(
+        """
+        apiVersion: mysqlmmm.io/v1alpha1
+        kind: MySQLMultiMaster
+        metadata:
+          {name: shop, namespace: default, uid: u1, resourceVersion: "1",
+           creationTimestamp: "2026-01-01T00:00:00Z"}
+        spec:
+          mode: %s
+          hosts:
+          - {name: db1, nodeName: node1, peer: db2}
+          - {name: db2, nodeName: node2, peer: db1}
+          roles:
+          - {name: writer, mode: Exclusive, hosts: [db1, db2], ips: [10.0.0.100]}
+          - {name: reader, mode: Balanced, hosts: [db1, db2], ips: [10.0.0.101, 10.0.0.102]}
+        """
+            .formatted(mode),
+        MySQLMultiMaster.class);
+  }
+}
