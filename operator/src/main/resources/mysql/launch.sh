@@ -141,14 +141,17 @@ provide_data() {
   done
 }
 
-# Until the agent answers this very request, however long it takes.
+# Until the agent answers this very request, however long it takes. 1: the data set is gone meanwhile.
 await_permission() {
+  discarded=
   number=$(date +%s%N)
   write start-request "$number"
   say "asking the agent for permission to start mysqld"
   until [ "$(content start-permit)" = "$number" ]; do
     leave_if_stopping
     if [ -f "$run/cut-request" ]; then cut_as_asked; fi
+    if [ -f "$run/renew-request" ]; then renew_as_asked; fi
+    if [ -n "$discarded" ]; then return 1; fi
     sleep 0.05
   done
 }
@@ -167,6 +170,35 @@ cut_as_asked() {
   fi
 }
 
+# Where a clone was begun over the data set: another server_uuid, or, when mysqld cannot start with
+# what the clone left, no data set at all. The agent knows that nothing but the clone's own is here.
+renew_as_asked() {
+  read -r for_start what <"$run/renew-request"
+  rm -f "$run/renew-request"
+  [ "$for_start" = "$number" ] || return 0
+  if [ "$what" = discard ]; then
+    say "removing what an unfinished clone left in $data"
+    rm -rf "$data.discarded" && mv -T "$data" "$data.discarded"
+    rm -rf "$data.discarded"
+    rm -f "$run/launch-error"
+    early_ends=0
+    discarded=yes
+  elif trouble=$(write_uuid "$what" 2>&1); then
+    say "a clone was begun over $data: new server_uuid $what"
+    write renew-result "$number ok"
+  else
+    say "no new server_uuid: $trouble"
+    write renew-result "$number failed: $trouble"
+  fi
+}
+
+# write_uuid UUID: on disk before it returns.
+write_uuid() {
+  printf '[auto]\nserver-uuid=%s\n' "$1" >"$data/auto.cnf.tmp" &&
+    mv "$data/auto.cnf.tmp" "$data/auto.cnf" &&
+    { sync "$data/auto.cnf" "$data" 2>/dev/null || sync; }
+}
+
 # cut_tail FILE BEGIN POSITION UUID COPY: the end of a binlog is kept as a binlog of its own, with what
 # stands before the first transaction. On disk before it is cut off; the new server_uuid, too, so that
 # what was cut off never gets its identifiers a second time.
@@ -175,9 +207,7 @@ cut_tail() {
     { head -c "$2" "$data/$1" && tail -c "+$(($3 + 1))" "$data/$1"; } >"$5.tmp" &&
     mv "$5.tmp" "$5" &&
     { sync "$5" "$base/cut" 2>/dev/null || sync; } &&
-    printf '[auto]\nserver-uuid=%s\n' "$4" >"$data/auto.cnf.tmp" &&
-    mv "$data/auto.cnf.tmp" "$data/auto.cnf" &&
-    { sync "$data/auto.cnf" "$data" 2>/dev/null || sync; } &&
+    write_uuid "$4" &&
     truncate -s "$3" "$data/$1" &&
     { sync "$data/$1" 2>/dev/null || sync; }
 }
@@ -244,7 +274,7 @@ back_off() {
 }
 
 # A new container: what an earlier one was asked is over.
-rm -f "$run/stop-request" "$run/stop-permit" "$run/launch-error" "$run/cut-request"
+rm -f "$run/stop-request" "$run/stop-permit" "$run/launch-error" "$run/cut-request" "$run/renew-request"
 
 if ! command -v "$mysqld" >/dev/null; then
   say "there is no mysqld in this image: spec.mysql.image must be one with mysqld of 8.4 or later"
@@ -254,7 +284,7 @@ fi
 mkdir -p "$base/tmp"
 while :; do
   provide_data
-  await_permission
+  await_permission || continue
   started=$(date +%s)
   serve
   leave_if_stopping

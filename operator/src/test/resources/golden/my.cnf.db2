@@ -39,7 +39,7 @@ auto_increment_offset=2
 disabled_storage_engines=MyISAM,BLACKHOLE,FEDERATED,ARCHIVE
 # Plugins are not loaded, and their settings unknown, while data are initialised.
 [mysqld_serve]
-plugin_load_add="semisync_source.so;semisync_replica.so"
+plugin_load_add="semisync_source.so;semisync_replica.so;mysql_clone.so"
 rpl_semi_sync_source_enabled=OFF
 rpl_semi_sync_source_timeout=4294967295
 rpl_semi_sync_source_wait_no_replica=ON

@@ -4,6 +4,7 @@ import io.mysqlmmm.agent.config.AgentConfig;
 import io.mysqlmmm.agent.config.AgentPaths;
 import io.mysqlmmm.agent.config.Credentials;
 import io.mysqlmmm.agent.mysql.InitSql;
+import io.mysqlmmm.agent.mysql.JdbcClone;
 import io.mysqlmmm.agent.mysql.JdbcMysql;
 import io.mysqlmmm.agent.mysql.Logins;
 import io.mysqlmmm.agent.mysql.TrustStore;
@@ -11,6 +12,8 @@ import io.mysqlmmm.agent.mysql.Watch;
 import io.mysqlmmm.agent.network.Network;
 import io.mysqlmmm.agent.network.VipKeeper;
 import io.mysqlmmm.agent.orders.Actions;
+import io.mysqlmmm.agent.orders.CloneWatch;
+import io.mysqlmmm.agent.orders.Cloning;
 import io.mysqlmmm.agent.orders.Fence;
 import io.mysqlmmm.agent.orders.Guard;
 import io.mysqlmmm.agent.orders.Host;
@@ -18,9 +21,11 @@ import io.mysqlmmm.agent.orders.LeaseFence;
 import io.mysqlmmm.agent.orders.OrderDesk;
 import io.mysqlmmm.agent.orders.StartOrders;
 import io.mysqlmmm.agent.orders.StopFence;
+import io.mysqlmmm.agent.process.DataVolume;
 import io.mysqlmmm.agent.process.Launcher;
 import io.mysqlmmm.agent.process.LeaseFile;
 import io.mysqlmmm.agent.process.MysqldProcess;
+import io.mysqlmmm.agent.process.NewIdentity;
 import io.mysqlmmm.agent.process.TailCut;
 import io.mysqlmmm.agent.server.AgentServer;
 import io.mysqlmmm.agent.server.BeatClient;
@@ -36,6 +41,7 @@ import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Beat;
 import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Vitals;
@@ -61,6 +67,7 @@ public final class Agent implements AutoCloseable {
   private final Guard guard;
   private final LeaseFence leaseFence;
   private final Voter voter;
+  private final CloneWatch clones;
   private final Launcher launcher;
   private final AgentServer server;
   private final VolumeCheck volume;
@@ -89,14 +96,8 @@ public final class Agent implements AutoCloseable {
     Credentials credentials = new Credentials(paths.credentials());
     TrustStore trust =
         new TrustStore(paths.tls().resolve("ca.crt"), paths.data().resolve("ca.p12"));
-    this.mysql =
-        new JdbcMysql(
-            new Logins(config, credentials, trust),
-            credentials,
-            paths.sourceCa(),
-            process,
-            new Looks(),
-            ticker);
+    Logins logins = new Logins(config, credentials, trust);
+    this.mysql = new JdbcMysql(logins, credentials, paths.sourceCa(), process, new Looks(), ticker);
     VolumeCheck volumeCheck = new VolumeCheck(paths.data(), ticker);
     WantedChecks wantedChecks = new WantedChecks(ticker);
     WriteCheck rowCheck =
@@ -122,7 +123,13 @@ public final class Agent implements AutoCloseable {
     LeaseFile leaseFile = new LeaseFile(paths.run(), keeper);
     Host host = new Host(mysql, keeper, duty, vips, leaseFile, ticker);
     Actions actions = new Actions();
-    this.guard = new Guard(host, actions, process);
+    Cloning cloning =
+        Cloning.of(
+            host,
+            board,
+            new JdbcClone(logins, credentials, paths.sourceCa()),
+            new DataVolume(paths.mysqlData()));
+    this.guard = new Guard(host, actions, process, cloning.open());
     Fence fence = new Fence(host, process);
     StopFence stopFence = new StopFence(host, actions, fence);
     this.leaseFence = new LeaseFence(host, fence);
@@ -138,10 +145,15 @@ public final class Agent implements AutoCloseable {
             },
             duty::startWaits,
             actions.lock(),
+            new NewIdentity(
+                paths.run(),
+                () -> keeper.standing().cloneGuard().replacing(),
+                () -> keeper.kept().lastClone().filter(Clone::dropped).isPresent()),
             ticker);
     StartOrders starts =
         new StartOrders(host, board, process, new TailCut(paths.run()), paths.mysqlData());
-    OrderDesk desk = new OrderDesk(host, board, actions, fence, starts);
+    this.clones = cloning.watch();
+    OrderDesk desk = new OrderDesk(host, board, actions, fence, starts, cloning.orders());
     this.server =
         new AgentServer(
             config.agentPort(),
@@ -179,6 +191,7 @@ public final class Agent implements AutoCloseable {
     mysql.start();
     vips.start();
     launcher.start();
+    clones.start();
     server.start();
     voter.start();
     volume.start();
@@ -201,6 +214,7 @@ public final class Agent implements AutoCloseable {
     guard.close();
     leaseFence.close();
     voter.close();
+    clones.close();
     server.close();
     mysql.close();
   }

@@ -3,6 +3,7 @@ package io.mysqlmmm.agent;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.agent.Vitals;
@@ -66,7 +67,9 @@ public final class Board {
         s.mysqld(),
         s.network(),
         s.cut(),
-        vitals.get());
+        vitals.get(),
+        s.lastClone(),
+        s.cloneFacts());
   }
 
   public void mysqld(Mysqld mysqld) {
@@ -84,6 +87,33 @@ public final class Board {
   /** What became of the end of the binlog. */
   public void cut(Cut cut) {
     update(s -> of(s, s.standing(), s.mysqld(), s.network(), Optional.of(cut)));
+  }
+
+  /** How the last clone goes on, or went. */
+  public void lastClone(Clone clone) {
+    update(s -> of(s, Optional.of(clone), s.cloneFacts()));
+  }
+
+  public void cloneFacts(Clone.Facts facts) {
+    update(s -> of(s, s.lastClone(), Optional.of(facts)));
+  }
+
+  private static AgentState of(
+      AgentState s, Optional<Clone> clone, Optional<Clone.Facts> cloneFacts) {
+    return new AgentState(
+        s.sequence(),
+        s.resourceUid(),
+        s.host(),
+        s.clock(),
+        s.writerUnheard(),
+        s.agentVersion(),
+        s.standing(),
+        s.mysqld(),
+        s.network(),
+        s.cut(),
+        s.vitals(),
+        clone,
+        cloneFacts);
   }
 
   /** The newest state, as soon as its sequence is above {@code since} or {@code wait} is over. */
@@ -136,7 +166,9 @@ public final class Board {
         mysqld,
         net,
         cut,
-        s.vitals());
+        s.vitals(),
+        s.lastClone(),
+        s.cloneFacts());
   }
 
   private static AgentState with(AgentState s, Vitals vitals) {
@@ -151,7 +183,9 @@ public final class Board {
         s.mysqld(),
         s.network(),
         s.cut(),
-        vitals);
+        vitals,
+        s.lastClone(),
+        s.cloneFacts());
   }
 
   private static AgentState numbered(AgentState s, long sequence) {
@@ -166,6 +200,8 @@ public final class Board {
         s.mysqld(),
         s.network(),
         s.cut(),
-        s.vitals());
+        s.vitals(),
+        s.lastClone(),
+        s.cloneFacts());
   }
 }

@@ -99,8 +99,10 @@ public final class Duty {
     return keeper.standing().mode() == WriteMode.PAIRED;
   }
 
-  /** Whether balanced IPs may be here: as long as somebody may answer. */
+  /** Whether balanced IPs may be here: as long as somebody may answer, and with the data. */
   public boolean mayServeReads(Mysqld seen) {
-    return !fenced && (seen instanceof Running || seen instanceof Mysqld.Unresponsive);
+    return !fenced
+        && !keeper.standing().cloneGuard().replacing()
+        && (seen instanceof Running || seen instanceof Mysqld.Unresponsive);
   }
 }

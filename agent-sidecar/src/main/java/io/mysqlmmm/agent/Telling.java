@@ -1,6 +1,7 @@
 package io.mysqlmmm.agent;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Channel;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
@@ -17,6 +18,7 @@ record Telling(
     Standing standing,
     AgentState.NetworkState network,
     Optional<AgentState.Cut> cut,
+    List<Object> lastClone,
     List<Object> mysqld,
     List<Object> vitals) {
 
@@ -25,7 +27,16 @@ record Telling(
 
   static Telling of(AgentState state) {
     return new Telling(
-        state.standing(), state.network(), state.cut(), of(state.mysqld()), of(state.vitals()));
+        state.standing(),
+        state.network(),
+        state.cut(),
+        state.lastClone().map(Telling::of).orElse(List.of()),
+        of(state.mysqld()),
+        of(state.vitals()));
+  }
+
+  private static List<Object> of(Clone clone) {
+    return List.of(clone.startedAt(), clone.outcome(), clone.stage(), clone.dropped());
   }
 
   private static List<Object> of(Vitals vitals) {

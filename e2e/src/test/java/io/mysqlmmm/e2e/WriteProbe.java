@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Clients that append numbered rows through the writer's IP, one commit each, and remember what was
  * acknowledged. A commit whose answer was lost may or may not be there; both are right.
  */
-final class WriteProbe implements AutoCloseable {
+public final class WriteProbe implements AutoCloseable {
   private final PairUnderTest pair;
   private final String table;
   private final AtomicLong next = new AtomicLong();
@@ -25,7 +25,7 @@ final class WriteProbe implements AutoCloseable {
   private final AtomicLong longestGap = new AtomicLong();
   private volatile boolean stopping;
 
-  WriteProbe(PairUnderTest pair, String table, int count) throws SQLException {
+  public WriteProbe(PairUnderTest pair, String table, int count) throws SQLException {
     this.pair = pair;
     this.table = table;
     pair.execute(
@@ -62,17 +62,17 @@ final class WriteProbe implements AutoCloseable {
     longestGap.accumulateAndGet(gap, Math::max);
   }
 
-  long count() {
+  public long count() {
     return acknowledged.size();
   }
 
   /** The longest time without an acknowledged write since the last call. */
-  Duration longestGap() {
+  public Duration longestGap() {
     return Duration.ofNanos(longestGap.getAndSet(0));
   }
 
   /** Waits until so many more rows were acknowledged. */
-  void awaitMore(int rows, Duration bound) {
+  public void awaitMore(int rows, Duration bound) {
     long target = count() + rows;
     Eventually.within(
         bound,
@@ -84,14 +84,14 @@ final class WriteProbe implements AutoCloseable {
   }
 
   /** Acknowledged rows that are not in the table at this address. */
-  Set<Long> lostAt(String address) throws SQLException {
+  public Set<Long> lostAt(String address) throws SQLException {
     Set<Long> missing = new HashSet<>(acknowledged);
     pair.query(address, "SELECT id FROM " + table).forEach(id -> missing.remove(Long.valueOf(id)));
     return missing;
   }
 
   /** Ends the clients; each finishes the commit that it is in. */
-  void stop() {
+  public void stop() {
     stopping = true;
     for (Thread client : clients) {
       try {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,19 +46,32 @@ final class Channels {
     return ids.size();
   }
 
+  static Duration delay(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            """
+            SELECT DESIRED_DELAY FROM performance_schema.replication_applier_configuration
+             WHERE CHANNEL_NAME = ''""")) {
+      return row.next() ? Duration.ofSeconds(row.getLong(1)) : Duration.ZERO;
+    }
+  }
+
   boolean follows(Statement statement, Source source) throws SQLException {
     String question =
         """
         SELECT COUNT(*) FROM mysql.slave_master_info
          WHERE Channel_name = '' AND Host = %s AND Port = %d AND User_name = %s
            AND User_password = %s AND Enabled_ssl = 1 AND Ssl_ca = %s
-           AND Ssl_verify_server_cert = 1 AND Enabled_auto_position = 1"""
+           AND Ssl_verify_server_cert = 1 AND Enabled_auto_position = 1
+           AND EXISTS (SELECT 1 FROM performance_schema.replication_applier_configuration
+             WHERE CHANNEL_NAME = '' AND DESIRED_DELAY = %d)"""
             .formatted(
                 SqlText.literal(source.address()),
                 source.port(),
                 SqlText.literal(InitSql.REPLICATION),
                 SqlText.literal(password()),
-                SqlText.literal(sourceCa));
+                SqlText.literal(sourceCa),
+                source.delay().toSeconds());
     try (ResultSet row = statement.executeQuery(question)) {
       row.next();
       return row.getInt(1) == 1;
@@ -69,13 +83,14 @@ final class Channels {
     CHANGE REPLICATION SOURCE TO SOURCE_HOST = %s, SOURCE_PORT = %d, SOURCE_USER = %s,
      SOURCE_PASSWORD = %s, SOURCE_AUTO_POSITION = 1, SOURCE_SSL = 1, SOURCE_SSL_CA = %s,
      SOURCE_SSL_VERIFY_SERVER_CERT = 1, SOURCE_HEARTBEAT_PERIOD = 1, SOURCE_CONNECT_RETRY = 1,
-     SOURCE_RETRY_COUNT = 4294967295"""
+     SOURCE_RETRY_COUNT = 4294967295, SOURCE_DELAY = %d"""
         .formatted(
             SqlText.literal(source.address()),
             source.port(),
             SqlText.literal(InitSql.REPLICATION),
             SqlText.literal(password()),
-            SqlText.literal(sourceCa));
+            SqlText.literal(sourceCa),
+            source.delay().toSeconds());
   }
 
   private String password() throws SQLException {

@@ -12,7 +12,7 @@ public final class InitSql {
   /** The agent's account, for loopback only. */
   public static final String AGENT = "mmm_agent";
 
-  /** The peers' account for replication; TLS only. */
+  /** The peers' account for replication, and for clones from here; TLS only. */
   public static final String REPLICATION = "mmm_replication";
 
   private InitSql() {}
@@ -28,7 +28,7 @@ public final class InitSql {
     SET sql_mode='';
     %s%s%sGRANT ALL ON *.* TO 'root'@'localhost' WITH GRANT OPTION;
     GRANT ALL ON *.* TO '%s'@'127.0.0.1' WITH GRANT OPTION;
-    GRANT REPLICATION SLAVE ON *.* TO '%s'@'%%';
+    GRANT REPLICATION SLAVE, BACKUP_ADMIN ON *.* TO '%s'@'%%';
     """
         .formatted(root, agent, replication, AGENT, REPLICATION);
   }

@@ -107,6 +107,11 @@ public final class JdbcMysql implements Mysql, AutoCloseable {
   }
 
   @Override
+  public Duration delay(Duration bound) throws SQLException {
+    return sessions.act().call(bound, Channels::delay);
+  }
+
+  @Override
   public void follow(Source source, Duration bound) throws SQLException {
     act(bound, channels.change(source));
   }

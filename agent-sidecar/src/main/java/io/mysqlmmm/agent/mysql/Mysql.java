@@ -39,6 +39,9 @@ public interface Mysql {
   /** Whether the channel is configured exactly so, password included. */
   boolean follows(Source source, Duration bound) throws SQLException;
 
+  /** How long after the source the channel applies each transaction. */
+  Duration delay(Duration bound) throws SQLException;
+
   /** Configures the channel; purges the relay log, so it must be drained and stopped. */
   void follow(Source source, Duration bound) throws SQLException;
 

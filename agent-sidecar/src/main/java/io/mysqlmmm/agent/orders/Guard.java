@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,9 @@ import org.slf4j.LoggerFactory;
  * on a thread of its own. It acts only while no order does.
  *
  * <ol>
- *   <li>Writable and not allowed to be: super_read_only, at once; when that is not to be had for 10
- *       s, because sessions wait for the peer, SIGKILL (S19): nothing else is safe then.
+ *   <li>Writable and not allowed to be: super_read_only, at once (a clone that drops the old data
+ *       needs it off, with read_only on, for that long); when that is not to be had for 10 s,
+ *       because sessions wait for the peer, SIGKILL (S19): nothing else is safe then.
  *   <li>A writer that is read-only, as after a restart or when its lease is back: semi-sync as it
  *       must be, writable (S10, S11).
  *   <li>A writer whose commits do not wait for the peer although they must, or the reverse.
@@ -59,6 +61,7 @@ public final class Guard implements AutoCloseable {
   private final Host host;
   private final Actions actions;
   private final MysqldProcess process;
+  private final BooleanSupplier open;
   private final SynchronousQueue<Task> looks = new SynchronousQueue<>();
   private volatile boolean closed;
   private volatile Optional<Deadline> patience = Optional.empty();
@@ -66,10 +69,14 @@ public final class Guard implements AutoCloseable {
   private volatile long standingSince;
   private String complaint = "";
 
-  public Guard(Host host, Actions actions, MysqldProcess process) {
+  /**
+   * @param open whether something that the agent itself does needs mysqld without super_read_only
+   */
+  public Guard(Host host, Actions actions, MysqldProcess process, BooleanSupplier open) {
     this.host = host;
     this.actions = actions;
     this.process = process;
+    this.open = open;
   }
 
   /** Starts the thread. */
@@ -136,7 +143,7 @@ public final class Guard implements AutoCloseable {
 
   private Optional<Task> due(Running running) {
     boolean mayWrite = host.duty().mayWrite(running);
-    if (!mayWrite && !running.superReadOnly()) {
+    if (!mayWrite && !running.superReadOnly() && !open.getAsBoolean()) {
       return Optional.of(Task.READ_ONLY);
     }
     if (running.superReadOnly() && mayWrite) {

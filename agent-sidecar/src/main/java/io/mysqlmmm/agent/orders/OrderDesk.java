@@ -7,6 +7,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Activate;
 import io.mysqlmmm.shared.agent.Order.Await;
+import io.mysqlmmm.shared.agent.Order.Clone;
 import io.mysqlmmm.shared.agent.Order.Databases;
 import io.mysqlmmm.shared.agent.Order.Hold;
 import io.mysqlmmm.shared.agent.Order.Lease;
@@ -41,8 +42,15 @@ public final class OrderDesk {
   private final ReplicationOrders replication;
   private final RowOrders rows;
   private final StartOrders starts;
+  private final CloneOrders clones;
 
-  public OrderDesk(Host host, Board board, Actions actions, Fence fence, StartOrders starts) {
+  public OrderDesk(
+      Host host,
+      Board board,
+      Actions actions,
+      Fence fence,
+      StartOrders starts,
+      CloneOrders clones) {
     this.host = host;
     this.board = board;
     this.actions = actions;
@@ -50,6 +58,7 @@ public final class OrderDesk {
     this.replication = new ReplicationOrders(host);
     this.rows = new RowOrders(host);
     this.starts = starts;
+    this.clones = clones;
   }
 
   /** Obeys within the order's budget, give or take a second when the server hangs. */
@@ -66,6 +75,7 @@ public final class OrderDesk {
           Lease _,
           Replicate _,
           Start _,
+          Clone _,
           Hold _,
           Roles _ ->
           alone(order, deadline);
@@ -120,6 +130,7 @@ public final class OrderDesk {
         case Lease lease -> writer.lease(lease, deadline);
         case Replicate replicate -> replication.replicate(replicate, deadline);
         case Start start -> starts.start(start, deadline);
+        case Clone clone -> clones.begin(clone, deadline);
         case Hold hold -> replication.hold(hold, deadline);
         case Roles roles -> roles(roles);
         case Settings settings -> settings(settings, deadline);

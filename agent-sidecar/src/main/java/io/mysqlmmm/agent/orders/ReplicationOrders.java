@@ -113,6 +113,13 @@ final class ReplicationOrders {
       }
       return Outcome.DONE;
     }
+    boolean delayed =
+        !source.delay().isZero()
+            || (running.channel().isPresent() && !host.mysql().delay(deadline.left()).isZero());
+    if (delayed) {
+      // Never promoted, so what it has received and not applied is nobody's only copy.
+      return pointAnew(source, running, deadline);
+    }
     Outcome drained = drain.receiveNoMoreAndApply(deadline);
     if (!(drained instanceof Outcome.Done)) {
       return drained;
@@ -123,6 +130,15 @@ final class ReplicationOrders {
     if (!(host.mysql().observe() instanceof Running now)
         || !now.executed().contains(now.received())) {
       return new Outcome.Failed("the relay log is not applied yet, and would be lost");
+    }
+    host.mysql().follow(source, deadline.left());
+    host.mysql().startReplica(deadline.left());
+    return Outcome.DONE;
+  }
+
+  private Outcome pointAnew(Source source, Running running, Deadline deadline) throws SQLException {
+    if (running.channel().isPresent()) {
+      host.mysql().stopReplica(deadline.left());
     }
     host.mysql().follow(source, deadline.left());
     host.mysql().startReplica(deadline.left());

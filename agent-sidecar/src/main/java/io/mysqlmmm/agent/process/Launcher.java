@@ -41,6 +41,7 @@ public final class Launcher implements AutoCloseable {
   private final Ticker ticker;
   private final Predicate<Duration> waits;
   private final Lock orders;
+  private final NewIdentity identity;
   private volatile boolean closed;
   private String askedFor = "";
   private long askedAt;
@@ -55,6 +56,7 @@ public final class Launcher implements AutoCloseable {
       Runnable starting,
       Predicate<Duration> waits,
       Lock orders,
+      NewIdentity identity,
       Ticker ticker) {
     this.run = run;
     this.start = new Handshake(run, "start");
@@ -65,6 +67,7 @@ public final class Launcher implements AutoCloseable {
     this.starting = starting;
     this.waits = waits;
     this.orders = orders;
+    this.identity = identity;
     this.ticker = ticker;
   }
 
@@ -116,6 +119,9 @@ public final class Launcher implements AutoCloseable {
       return;
     }
     try {
+      if (!identity.ready(number)) {
+        return;
+      }
       process.forget();
       starting.run();
       Handshake.write(run, Handshake.INIT_SQL, init.text(), "rw-r-----");

@@ -5,6 +5,7 @@ import io.mysqlmmm.shared.agent.AgentRules;
 import io.mysqlmmm.shared.agent.AgentRules.Ruling;
 import io.mysqlmmm.shared.agent.Beat;
 import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.LeaseRules;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
@@ -159,6 +160,7 @@ public final class Keeper {
           Order.Lease _,
           Order.Mark _,
           Order.Start _,
+          Order.Clone _,
           Order.Hold _,
           Order.Roles _,
           Order.Settings _,
@@ -188,6 +190,20 @@ public final class Keeper {
    */
   public void judged(String serverUuid) throws IOException {
     change(s -> s.judged(serverUuid));
+  }
+
+  /**
+   * How the clone over this data set goes on.
+   *
+   * @param replacing whether the data set is still neither the old nor the new one
+   */
+  public void cloned(Clone now, boolean replacing) throws IOException {
+    lock.lock();
+    try {
+      store(kept.with(kept.standing().replacing(replacing)).cloning(now));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

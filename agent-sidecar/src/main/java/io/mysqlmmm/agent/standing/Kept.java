@@ -1,6 +1,7 @@
 package io.mysqlmmm.agent.standing;
 
 import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.agent.Standing;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param leaseEnd an end that the lease was seen to have at least: a restarted agent may go on
  *     until then; erased with the right to write
  * @param following the writer that this host votes for, as of the last REPLICATE
+ * @param lastClone the last clone over the data, whichever data set there is now
  */
 public record Kept(
     Standing standing,
@@ -25,7 +27,20 @@ public record Kept(
     List<String> managed,
     boolean lossless,
     BootTime leaseEnd,
-    Optional<Source> following) {
+    Optional<Source> following,
+    Optional<Clone> lastClone) {
+
+  /** Of a host that was never cloned. */
+  public Kept(
+      Standing standing,
+      List<String> writerVips,
+      List<String> readers,
+      List<String> managed,
+      boolean lossless,
+      BootTime leaseEnd,
+      Optional<Source> following) {
+    this(standing, writerVips, readers, managed, lossless, leaseEnd, following, Optional.empty());
+  }
 
   /** Nothing known yet. */
   public static Kept initial() {
@@ -42,26 +57,34 @@ public record Kept(
   /** Another standing; a lease never outlives the epoch that it was given for. */
   public Kept with(Standing next) {
     BootTime end = next.activeIn(standing.activeEpoch()) ? leaseEnd : BootTime.NEVER;
-    return new Kept(next, writerVips, readers, managed, lossless, end, following);
+    return new Kept(next, writerVips, readers, managed, lossless, end, following, lastClone);
   }
 
   public Kept leasedUntil(BootTime end) {
-    return new Kept(standing, writerVips, readers, managed, lossless, end, following);
+    return new Kept(standing, writerVips, readers, managed, lossless, end, following, lastClone);
   }
 
   public Kept following(Source writer) {
     return new Kept(
-        standing, writerVips, readers, managed, lossless, leaseEnd, Optional.of(writer));
+        standing, writerVips, readers, managed, lossless, leaseEnd, Optional.of(writer), lastClone);
   }
 
   /** Due to write with these IPs. */
   public Kept activated(List<String> vips, boolean waitsForPeer) {
     return new Kept(
-        standing, List.copyOf(vips), readers, managed, waitsForPeer, leaseEnd, following);
+        standing,
+        List.copyOf(vips),
+        readers,
+        managed,
+        waitsForPeer,
+        leaseEnd,
+        following,
+        lastClone);
   }
 
   public Kept withLossless(boolean waitsForPeer) {
-    return new Kept(standing, writerVips, readers, managed, waitsForPeer, leaseEnd, following);
+    return new Kept(
+        standing, writerVips, readers, managed, waitsForPeer, leaseEnd, following, lastClone);
   }
 
   public Kept withRoles(List<String> readerIps, List<String> managedIps) {
@@ -72,12 +95,24 @@ public record Kept(
         List.copyOf(managedIps),
         lossless,
         leaseEnd,
-        following);
+        following,
+        lastClone);
   }
 
-  /** Another data set: nothing that was promised holds for it (S7); the balanced IPs stay known. */
+  /** A clone has begun, goes on, or is over. */
+  public Kept cloning(Clone now) {
+    return new Kept(
+        standing, writerVips, readers, managed, lossless, leaseEnd, following, Optional.of(now));
+  }
+
+  /**
+   * Another data set: nothing that was promised holds for it (S7); the balanced IPs stay known, and
+   * so does a clone that is not complete.
+   */
   public Kept ofDataSet(String serverUuid) {
-    Standing fresh = Standing.initial().of(serverUuid).started();
-    return new Kept(fresh, List.of(), readers, managed, true, BootTime.NEVER, Optional.empty());
+    Standing fresh =
+        Standing.initial().of(serverUuid).started().replacing(standing.cloneGuard().replacing());
+    return new Kept(
+        fresh, List.of(), readers, managed, true, BootTime.NEVER, Optional.empty(), lastClone);
   }
 }

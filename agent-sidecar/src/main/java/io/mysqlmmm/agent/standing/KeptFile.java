@@ -70,7 +70,8 @@ public final class KeptFile {
       kept.readers(),
       kept.managed(),
       kept.leaseEnd(),
-      kept.following()
+      kept.following(),
+      kept.lastClone()
     };
     for (Object part : all) {
       if (part == null) {

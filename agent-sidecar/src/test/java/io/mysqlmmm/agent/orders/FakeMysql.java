@@ -41,6 +41,7 @@ final class FakeMysql implements Mysql {
   volatile boolean applied = true;
   volatile boolean canApply = true;
   volatile String error = "";
+  volatile Duration delay = Duration.ZERO;
 
   FakeMysql(Consumer<String> log, Consumer<Mysqld> board) {
     this.log = log;
@@ -123,6 +124,11 @@ final class FakeMysql implements Mysql {
   @Override
   public boolean follows(Source wanted, Duration bound) {
     return followed.equals(wanted.host());
+  }
+
+  @Override
+  public Duration delay(Duration bound) {
+    return delay;
   }
 
   @Override

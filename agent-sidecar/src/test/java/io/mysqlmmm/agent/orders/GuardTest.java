@@ -17,7 +17,7 @@ class GuardTest {
   @TempDir private Path directory;
 
   private Guard guard(Rig rig) {
-    Guard guard = new Guard(rig.host, rig.actions, new MysqldProcess(directory));
+    Guard guard = new Guard(rig.host, rig.actions, new MysqldProcess(directory), () -> false);
     guard.start();
     return guard;
   }

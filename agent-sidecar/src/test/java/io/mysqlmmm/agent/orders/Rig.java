@@ -6,6 +6,7 @@ import io.mysqlmmm.agent.Duty;
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.agent.network.FakeNetwork;
 import io.mysqlmmm.agent.network.VipKeeper;
+import io.mysqlmmm.agent.process.DataVolume;
 import io.mysqlmmm.agent.process.LeaseFile;
 import io.mysqlmmm.agent.process.MysqldProcess;
 import io.mysqlmmm.agent.process.TailCut;
@@ -56,6 +57,8 @@ final class Rig {
   final Actions actions = new Actions();
   final Fence fence;
   final OrderDesk desk;
+  final FakeCloneServer cloneServer = new FakeCloneServer(this::effect);
+  final Cloning cloning;
   final BootClock clock = () -> new BootTime("boot", now().sinceBoot().plusNanos(skipped.get()));
 
   Rig(Path directory) throws IOException {
@@ -74,6 +77,7 @@ final class Rig {
     host = new Host(mysql, keeper, duty, vips, new LeaseFile(directory, keeper), ticker);
     fence = new Fence(host, new MysqldProcess(directory));
     MysqldProcess process = new MysqldProcess(directory);
+    cloning = Cloning.of(host, board, cloneServer, new DataVolume(directory));
     desk =
         new OrderDesk(
             host,
@@ -81,7 +85,8 @@ final class Rig {
             actions,
             fence,
             new StartOrders(
-                host, board, process, new TailCut(directory), directory.resolve("data")));
+                host, board, process, new TailCut(directory), directory.resolve("data")),
+            cloning.orders());
   }
 
   /** Writing at epoch 5, paired, with the IP. */

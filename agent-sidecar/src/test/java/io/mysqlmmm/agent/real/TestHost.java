@@ -117,6 +117,7 @@ final class TestHost {
     auto_increment_offset=%5$d
     plugin_load_add=semisync_source.so
     plugin_load_add=semisync_replica.so
+    plugin_load_add=mysql_clone.so
     rpl_semi_sync_replica_enabled=ON
     rpl_semi_sync_source_enabled=OFF
     rpl_semi_sync_source_timeout=4294967295

@@ -2,6 +2,7 @@ package io.mysqlmmm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
@@ -61,6 +62,34 @@ import org.jspecify.annotations.Nullable;
         """
         'setOnline "' + self.setOnline + '" of host "' + self.name
         + '" is no time as of RFC 3339: write it like 2026-11-22T10:00:00Z'""")
+@ValidationRule(
+    fieldPath = ".delay",
+    value = "self.mode != 'Master' || !has(self.delay)",
+    message = "only a Replica can have a delay",
+    messageExpression =
+        """
+        'host "' + self.name + '" is a Master and must be able to take over at once: remove its'
+        + ' delay, or make it a Replica'""")
+@ValidationRule(
+    fieldPath = ".delay",
+    value =
+        "!has(self.delay) || (self.delay.matches("
+            + Cel.DURATION
+            + ") && duration(self.delay) >= duration('1s')"
+            + " && duration(self.delay) <= duration('10080m'))",
+    message = "delay must be a duration from 1s to 10080m (a week), such as 60m",
+    messageExpression =
+        """
+        'delay "' + self.delay + '" of host "' + self.name
+        + '" is out of bounds: give a duration from 1s to 10080m (a week), such as 60m'""")
+@ValidationRule(
+    fieldPath = ".clone.from",
+    value = "!has(self.clone) || !has(self.clone.from) || self.clone.from != self.name",
+    message = "a host cannot be cloned from itself",
+    messageExpression =
+        """
+        'host "' + self.name + '" cannot be cloned from itself: name another host, or leave from'
+        + ' out'""")
 public record HostSpec(
     @Required
         @Size(max = 63)
@@ -92,4 +121,14 @@ public record HostSpec(
         @JsonPropertyDescription(
             "A one-shot request, as MMM's set_online, by its time (RFC 3339): a host that awaits"
                 + " recovery goes ONLINE, and its flaps are forgotten. It is done once.")
-        @Nullable String setOnline) {}
+        @Nullable String setOnline,
+    @JsonPropertyDescription(
+            "A one-shot request to give this host's data up and clone another host's. It is done"
+                + " once: its outcome is in status.hosts[].clone.")
+        @JsonProperty("clone")
+        @Nullable HostCloneRequest cloneRequest,
+    @Size(max = 16)
+        @JsonPropertyDescription(
+            "For a Replica: how long after the writer each transaction is applied, such as 60m."
+                + " Default: at once.")
+        @Nullable String delay) {}

@@ -2,6 +2,7 @@ package io.mysqlmmm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,4 +34,29 @@ public record HostStatus(
     @JsonPropertyDescription("MMM's checks and further ones, each with its last change.")
         @Nullable List<CheckStatus> checks,
     @JsonPropertyDescription("What must be remembered to judge its return.")
-        @Nullable HostGuard guard) {}
+        @Nullable HostGuard guard,
+    @JsonPropertyDescription("The last clone over its data; absent when there was none.")
+        @JsonProperty("clone")
+        @Nullable HostCloneStatus lastClone) {
+
+  /** The same with another last clone. */
+  public HostStatus withLastClone(@Nullable HostCloneStatus clone) {
+    return new HostStatus(
+        name,
+        address,
+        mode,
+        state,
+        reason,
+        since,
+        serverUuid,
+        version,
+        gtidExecuted,
+        lagMillis,
+        writable,
+        vips,
+        rule,
+        checks,
+        guard,
+        clone);
+  }
+}

@@ -231,6 +231,26 @@ import org.jspecify.annotations.Nullable;
         """
         self.setIp.map(s, !self.setIp.exists_one(o, o.ip == s.ip),
           'setIp names ' + s.ip + ' more than once: name it once')[0]""")
+@ValidationRule(
+    fieldPath = ".rejoin",
+    value = "self.rejoin in ['Automatic', 'Manual']",
+    message = "rejoin must be Automatic or Manual",
+    messageExpression =
+        """
+        'rejoin "' + self.rejoin + '" is unknown: use Automatic or Manual'""")
+@ValidationRule(
+    fieldPath = ".hosts",
+    value =
+        """
+        self.hosts.all(h, !has(h.clone) || !has(h.clone.from)
+          || self.hosts.exists(o, o.name == h.clone.from))""",
+    message = "clone.from must be the name of a host of spec.hosts",
+    messageExpression =
+        """
+        self.hosts.map(h, has(h.clone) && has(h.clone.from)
+            && !self.hosts.exists(o, o.name == h.clone.from),
+          'clone.from of host "' + h.name + '" names the unknown host "' + h.clone.from
+          + '": use the name of a host of spec.hosts, or leave it out')[0]""")
 public record MySQLMultiMasterSpec(
     @Default("Active")
         @Size(max = 64)
@@ -278,4 +298,11 @@ public record MySQLMultiMasterSpec(
         @JsonPropertyDescription(
             "Where IPs are to be, as MMM's set_ip: planned while mode is Passive or Manual, carried"
                 + " out once when it is not Passive.")
-        @Nullable List<SetIpRequest> setIp) {}
+        @Nullable List<SetIpRequest> setIp,
+    @Default("Automatic")
+        @Size(max = 64)
+        @JsonPropertyDescription(
+            "How a host comes back that cannot replicate: one with transactions that the writer"
+                + " lacks, or whose writer has purged the binlogs it needs. Automatic: it is cloned."
+                + " Manual: it waits for a request in spec.hosts[].clone.")
+        @Nullable String rejoin) {}

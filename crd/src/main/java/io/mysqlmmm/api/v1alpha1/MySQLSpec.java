@@ -2,6 +2,7 @@ package io.mysqlmmm.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
@@ -174,4 +175,6 @@ public record MySQLSpec(
                 + "NAME-mysql; generated when absent.")
         @Nullable String credentialsSecret,
     @Size(max = 32) @JsonPropertyDescription("Databases to create, each with its user.")
-        @Nullable List<DatabaseSpec> databases) {}
+        @Nullable List<DatabaseSpec> databases,
+    @JsonPropertyDescription("How fast hosts are cloned.") @JsonProperty("clone")
+        @Nullable CloneSpec cloneLimits) {}

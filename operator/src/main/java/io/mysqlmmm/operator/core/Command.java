@@ -23,4 +23,7 @@ public sealed interface Command {
 
   /** Remember in status how a request ended. */
   record EndMove(Move.Request request, Move.Outcome outcome, String message) implements Command {}
+
+  /** Remember in status that a request to clone was refused, and why. */
+  record EndClone(String host, Clones.Request request, String message) implements Command {}
 }

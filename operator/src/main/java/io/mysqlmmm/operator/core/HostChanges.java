@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.core;
 
 import io.mysqlmmm.operator.core.Topology.Host;
 import io.mysqlmmm.operator.core.Topology.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,14 @@ public final class HostChanges {
     for (Host host : wanted.hosts()) {
       Host now = present.get(host.name());
       if (now != null && writer.filter(host.name()::equals).isPresent() && isElsewhere(now, host)) {
-        hosts.add(new Host(host.name(), now.nodeName(), host.kind(), host.peer(), now.address()));
+        hosts.add(
+            new Host(
+                host.name(),
+                now.nodeName(),
+                host.kind(),
+                host.peer(),
+                now.address(),
+                host.delay()));
         refusal = Optional.of(movedWriter(wanted, host, now));
       } else {
         hosts.add(host);
@@ -61,7 +69,14 @@ public final class HostChanges {
       if (wanted.hosts().stream().noneMatch(h -> h.name().equals(now.name()))) {
         leaving.add(now.name());
         watched.add(
-            new Host(now.name(), now.nodeName(), Kind.REPLICA, Optional.empty(), now.address()));
+            new Host(
+                now.name(),
+                now.nodeName(),
+                Kind.REPLICA,
+                Optional.empty(),
+                now.address(),
+                Duration.ZERO,
+                true));
       }
     }
     return new Effect(

@@ -69,6 +69,7 @@ public record Move(Request request, String from, Duration since, Optional<String
               Order.Mark _,
               Order.Replicate _,
               Order.Start _,
+              Order.Clone _,
               Order.Hold _,
               Order.Roles _,
               Order.Settings _,

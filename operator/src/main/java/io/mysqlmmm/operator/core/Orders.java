@@ -76,13 +76,31 @@ final class Orders {
   }
 
   Send replicate(AgentState to, String sourceHost, String sourceUuid) {
-    Topology.Host source = seen.topology().host(sourceHost);
+    Duration delay = seen.topology().host(to.host()).delay();
     return send(
         to,
         new Order.Replicate(
-            target(to, ledger.epoch(), PATIENT),
-            new Order.Source(
-                sourceHost, source.address(), seen.topology().mysql().port(), sourceUuid)));
+            target(to, ledger.epoch(), PATIENT), source(sourceHost, sourceUuid, delay)));
+  }
+
+  /** Begun only; it goes on by itself. */
+  Send clone(AgentState to, AgentState donor, String requestedAt) {
+    Topology.MySql mysql = seen.topology().mysql();
+    return send(
+        to,
+        new Order.Clone(
+            target(to, ledger.epoch(), CUTTING),
+            source(donor.host(), donor.standing().serverUuid(), Duration.ZERO),
+            seen.running(donor.host()).orElseThrow().version(),
+            CloneDonor.bytes(donor),
+            mysql.cloneLimits().dataMib(),
+            mysql.cloneLimits().networkMib(),
+            requestedAt));
+  }
+
+  private Order.Source source(String host, String uuid, Duration delay) {
+    return new Order.Source(
+        host, seen.topology().host(host).address(), seen.topology().mysql().port(), uuid, delay);
   }
 
   Send start(AgentState to, Optional<GtidSet> keep) {

@@ -52,7 +52,13 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
     boolean kept = seen.life(peer).state() != HostState.ADMIN_OFFLINE;
     return ((isInSync(peer) && kept) || forced())
         && seen.topology().writerRole().hosts().contains(peer)
-        && seen.running(peer).isPresent();
+        && seen.running(peer).isPresent()
+        && !replacing(peer);
+  }
+
+  /** Whether a clone over a host's data was begun and is not complete: it serves for nothing. */
+  boolean replacing(String host) {
+    return seen.agent(host).filter(a -> a.standing().cloneGuard().replacing()).isPresent();
   }
 
   /**
@@ -87,7 +93,9 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
             a ->
                 switch (a.mysqld()) {
                   case Mysqld.Absent _, Mysqld.Starting _ -> true;
-                  case Mysqld.Running running -> running.superReadOnly();
+                  // A clone drops the old data without super_read_only, but with read_only.
+                  case Mysqld.Running running ->
+                      running.superReadOnly() || a.standing().cloneGuard().replacing();
                   case Mysqld.Unresponsive _ -> false;
                 })
         .isPresent();

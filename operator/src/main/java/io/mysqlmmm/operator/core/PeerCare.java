@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.core;
 
 import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
@@ -34,15 +35,23 @@ final class PeerCare {
   private PeerCare() {}
 
   static Decision decide(Pair pair) {
-    List<Command> replicas = ReplicaCare.decide(pair);
     Decision decision = pair.ledger().solo() ? solo(pair) : paired(pair);
-    if (replicas.isEmpty()
-        || decision.commands().stream().anyMatch(WriteLedger.class::isInstance)) {
+    if (writesLedger(decision.commands())) {
       return decision;
+    }
+    List<Command> replicas = ReplicaCare.decide(pair);
+    if (writesLedger(replicas)) {
+      return new Decision(
+          decision.verdict(), decision.because(), replicas, decision.recheckAfter());
     }
     List<Command> all = new ArrayList<>(decision.commands());
     all.addAll(replicas);
+    all.addAll(CloneCare.refusals(pair));
     return new Decision(decision.verdict(), decision.because(), all, decision.recheckAfter());
+  }
+
+  private static boolean writesLedger(List<Command> commands) {
+    return commands.stream().anyMatch(WriteLedger.class::isInstance);
   }
 
   private static Decision paired(Pair pair) {
@@ -103,6 +112,14 @@ final class PeerCare {
   }
 
   /**
+   * Whether the peer obeyed REPLICATE at this ledger's version: a clone that was ordered before the
+   * next one, which names it as in sync, is refused then, however late it comes (S21).
+   */
+  private static boolean toldSince(Pair pair, AgentState peer) {
+    return peer.standing().cloneGuard().followed() >= pair.ledger().version();
+  }
+
+  /**
    * Whether the writer was heard well after its peer's replication broke. Else it may be the writer
    * that is gone, and a peer that was given up could not take over. It speaks at each heartbeat.
    */
@@ -139,12 +156,16 @@ final class PeerCare {
 
   private static Decision solo(Pair pair) {
     Optional<String> obstacle = obstacle(pair);
-    if (obstacle.isPresent()) {
+    Optional<CloneCare.Care> clone = CloneCare.of(pair, pair.peer());
+    if (obstacle.isPresent() && !cloning(pair)) {
       return alone(pair, obstacle.get());
     }
     AgentState peer = pair.peerAgent().orElseThrow();
     if (peer.standing().promised() >= pair.ledger().epoch()) {
       return bump(pair);
+    }
+    if (clone.isPresent()) {
+      return cloned(pair, clone.get());
     }
     AgentState writer = pair.writerAgent().orElseThrow();
     boolean leased = writer.standing().mode() == WriteMode.PAIRED;
@@ -156,7 +177,7 @@ final class PeerCare {
       return alone(pair, pair.peer() + " acknowledges nothing");
     }
     Orders orders = new Orders(pair.seen(), pair.ledger());
-    if (!follows(pair, peer)) {
+    if (!follows(pair, peer) || !toldSince(pair, peer)) {
       Decision stay = alone(pair, pair.peer() + " starts to replicate");
       return stay.commands().isEmpty()
           ? new Decision(
@@ -167,6 +188,27 @@ final class PeerCare {
           : stay;
     }
     return pairUp(pair, orders, writer, peer);
+  }
+
+  /** Whether a clone over the peer goes on, whatever its mysqld does meanwhile. */
+  private static boolean cloning(Pair pair) {
+    return pair.peerAgent().flatMap(AgentState::lastClone).filter(Clone::running).isPresent();
+  }
+
+  /** The writer goes on alone; once it does, the peer is cloned. */
+  private static Decision cloned(Pair pair, CloneCare.Care care) {
+    Decision stay = alone(pair, care.because());
+    boolean alone =
+        pair.writerAgent().filter(w -> w.standing().mode() == WriteMode.SOLO).isPresent();
+    if (!alone || care.commands().isEmpty()) {
+      return stay;
+    }
+    if (care.commands().stream().anyMatch(WriteLedger.class::isInstance)) {
+      return Decision.act(stay.verdict(), stay.because(), care.commands().getFirst());
+    }
+    List<Command> commands = new ArrayList<>(stay.commands());
+    commands.addAll(care.commands());
+    return new Decision(stay.verdict(), stay.because(), commands, stay.recheckAfter());
   }
 
   /** Why the peer cannot be brought back now. */
@@ -190,28 +232,7 @@ final class PeerCare {
     if (pair.setOffline(pair.peer())) {
       return Optional.of(pair.peer() + " is set offline");
     }
-    GtidSet surplus = pair.surplus(pair.peer());
-    if (!surplus.isEmpty()) {
-      return Optional.of(
-          "%s is held out: it has transactions that the writer lacks (%s)%s"
-              .formatted(pair.peer(), surplus, whyNotCut(peer.get())));
-    }
-    Mysqld.Running writer = pair.seen().running(pair.writer()).orElseThrow();
-    if (!server.get().executed().contains(writer.purged())) {
-      return Optional.of(
-          "%s needs a clone: the writer no longer has the binlogs that it lacks"
-              .formatted(pair.peer()));
-    }
     return Optional.empty();
-  }
-
-  /** Why the surplus was not cut off before mysqld started; empty when that is not known. */
-  private static String whyNotCut(AgentState peer) {
-    return peer.cut()
-        .map(AgentState.Cut::refusal)
-        .filter(refusal -> !refusal.isEmpty())
-        .map(refusal -> "; they could not be cut off: " + refusal)
-        .orElse("");
   }
 
   /**
@@ -220,6 +241,10 @@ final class PeerCare {
    * transactions that gtid_executed does not show: whoever replicates from it would give it (S18).
    */
   private static boolean open(Pair pair) {
+    if (pair.replacing(pair.peer())) {
+      // It has given up what it had, and to fence it would break the clone off.
+      return false;
+    }
     return pair.peerAgent().filter(a -> a.standing().mayWrite()).isPresent()
         || pair.seen().running(pair.peer()).filter(m -> !m.superReadOnly()).isPresent();
   }

@@ -1,6 +1,8 @@
 package io.mysqlmmm.operator.core;
 
+import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.shared.agent.AgentState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,32 +10,58 @@ import java.util.Optional;
  * MMM's slaves: they follow the writer, and are never in the path of a switch. One that is set to
  * another host is held first: until then it may receive there what nobody acknowledged, so only
  * what it has once it is held can be compared with the writer's (S18, docs/decisions/016). With a
- * surplus it stays held, and while somebody has set it offline.
+ * surplus it stays held until it is cloned, and while somebody has set it offline.
  */
 final class ReplicaCare {
   private ReplicaCare() {}
 
-  /** The writer serves. */
+  /** The writer serves. A write of the ledger is alone: nothing else is done in its step. */
   static List<Command> decide(Pair pair) {
-    return pair.seen().topology().hosts().stream()
-        .filter(host -> host.kind() == Topology.Kind.REPLICA)
-        .filter(host -> pair.seen().running(host.name()).isPresent())
-        .flatMap(host -> care(pair, pair.seen().agent(host.name()).orElseThrow()).stream())
-        .toList();
+    List<Command> commands = new ArrayList<>();
+    for (Topology.Host host : pair.seen().topology().hosts()) {
+      if (host.kind() != Topology.Kind.REPLICA) {
+        continue;
+      }
+      for (Command command : decide(pair, host)) {
+        if (command instanceof WriteLedger) {
+          return List.of(command);
+        }
+        commands.add(command);
+      }
+    }
+    return commands;
   }
 
-  private static Optional<Command> care(Pair pair, AgentState replica) {
-    Orders orders = new Orders(pair.seen(), pair.ledger());
-    boolean heldOut = pair.setOffline(replica.host()) || !pair.surplus(replica.host()).isEmpty();
-    if (pair.connected(replica.host())
-        && (heldOut || !pair.follows(replica.host(), pair.writer()))) {
-      return Optional.of(orders.hold(replica));
+  private static List<Command> decide(Pair pair, Topology.Host host) {
+    Optional<AgentState> agent = pair.seen().agent(host.name());
+    boolean offline = pair.setOffline(host.name());
+    boolean held =
+        offline
+            || !pair.surplus(host.name()).isEmpty()
+            || !pair.follows(host.name(), pair.writer());
+    if (agent.isPresent() && pair.connected(host.name()) && held) {
+      return List.of(new Orders(pair.seen(), pair.ledger()).hold(agent.get()));
     }
-    boolean may = !heldOut && replica.standing().promised() < pair.ledger().epoch();
-    return may && !pair.replicates(replica.host(), pair.writer())
-        ? Optional.of(
-            orders.replicate(
-                replica, pair.writer(), pair.writerAgent().orElseThrow().standing().serverUuid()))
-        : Optional.empty();
+    if (offline) {
+      return List.of();
+    }
+    Optional<CloneCare.Care> clone = CloneCare.of(pair, host.name());
+    return clone.map(CloneCare.Care::commands).orElseGet(() -> follow(pair, host, agent));
+  }
+
+  private static List<Command> follow(
+      Pair pair, Topology.Host host, Optional<AgentState> agent) {
+    boolean follow =
+        agent.isPresent()
+            && pair.seen().running(host.name()).isPresent()
+            && agent.get().standing().promised() < pair.ledger().epoch()
+            && CloneNeed.of(pair, host.name()) == CloneNeed.NONE
+            && !pair.replicates(host.name(), pair.writer());
+    AgentState writer = pair.writerAgent().orElseThrow();
+    return follow
+        ? List.of(
+            new Orders(pair.seen(), pair.ledger())
+                .replicate(agent.get(), pair.writer(), writer.standing().serverUuid()))
+        : List.of();
   }
 }

@@ -67,6 +67,10 @@ final class Samples {
       return nothing.get();
     }
     Pair pair = Pair.of(seen, seen.ledger().orElseThrow());
+    Optional<String> clone = CloneCare.note(pair, host);
+    if (clone.isPresent()) {
+      return new Sample.Bad(clone.get(), false);
+    }
     GtidSet surplus = pair.surplus(host);
     if (!surplus.isEmpty()) {
       return new Sample.Bad(
@@ -86,7 +90,7 @@ final class Samples {
     if (nothing.isPresent()) {
       return nothing.get();
     }
-    Duration most = seen.topology().policy().maxBacklog();
+    Duration most = seen.topology().policy().maxBacklog().plus(seen.topology().host(host).delay());
     Optional<Long> lag =
         seen.running(host).flatMap(Mysqld.Running::channel).flatMap(Mysqld.Channel::lagMillis);
     if (lag.isEmpty()) {

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param ipsFree managed IPs of hosts that fell silent, that nobody answers for any more
  * @param switchedOff hosts that the fencing hook has switched off, each with the epoch then
  * @param plan what is remembered of states and roles
+ * @param clones what is known of clones besides what the agents tell
  */
 public record Snapshot(
     Duration now,
@@ -53,7 +54,52 @@ public record Snapshot(
     Map<String, String> ipsInUse,
     Set<String> ipsFree,
     Map<String, Long> switchedOff,
-    Plan plan) {
+    Plan plan,
+    Clones clones) {
+
+  /** Without a word of clones. */
+  public Snapshot(
+      Duration now,
+      Topology topology,
+      Optional<Ledger> ledger,
+      Map<String, Reading<AgentState>> agents,
+      Map<String, Duration> troubledSince,
+      Optional<Move.Request> request,
+      Duration requestSeen,
+      Optional<Move> move,
+      Optional<Mark> mark,
+      Map<String, String> readers,
+      List<Order.Database> databases,
+      boolean databasesDone,
+      Map<String, Duration> votedAt,
+      Optional<Duration> lostSince,
+      Optional<Ledger> newestLedger,
+      Map<String, String> ipsInUse,
+      Set<String> ipsFree,
+      Map<String, Long> switchedOff,
+      Plan plan) {
+    this(
+        now,
+        topology,
+        ledger,
+        agents,
+        troubledSince,
+        request,
+        requestSeen,
+        move,
+        mark,
+        readers,
+        databases,
+        databasesDone,
+        votedAt,
+        lostSince,
+        newestLedger,
+        ipsInUse,
+        ipsFree,
+        switchedOff,
+        plan,
+        Clones.NONE);
+  }
 
   /** The same with these hosts in trouble since then, and the ledger lost since then. */
   public Snapshot since(Map<String, Duration> since, Optional<Duration> ledgerLost) {
@@ -76,7 +122,8 @@ public record Snapshot(
         ipsInUse,
         ipsFree,
         switchedOff,
-        plan);
+        plan,
+        clones);
   }
 
   /** The same with this plan. */
@@ -100,7 +147,8 @@ public record Snapshot(
         ipsInUse,
         ipsFree,
         switchedOff,
-        next);
+        next,
+        clones);
   }
 
   /** Wall-clock time, for what is remembered across leaders. */

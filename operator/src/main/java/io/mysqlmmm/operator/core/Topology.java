@@ -29,7 +29,48 @@ public record Topology(
     MySql mysql,
     Agent agent,
     Timing timing,
-    Policy policy) {
+    Policy policy,
+    Rejoin rejoin) {
+
+  /** Where nobody decides about clones but people. */
+  public Topology(
+      String namespace,
+      String name,
+      String uid,
+      Instant createdAt,
+      Mode mode,
+      Durability durability,
+      List<Host> hosts,
+      List<Role> roles,
+      String activeMasterRole,
+      Optional<String> networkInterface,
+      MySql mysql,
+      Agent agent,
+      Timing timing,
+      Policy policy) {
+    this(
+        namespace,
+        name,
+        uid,
+        createdAt,
+        mode,
+        durability,
+        hosts,
+        roles,
+        activeMasterRole,
+        networkInterface,
+        mysql,
+        agent,
+        timing,
+        policy,
+        Rejoin.MANUAL);
+  }
+
+  /** Who decides that a host which cannot replicate is cloned. */
+  public enum Rejoin {
+    AUTOMATIC,
+    MANUAL
+  }
 
   /** MMM's monitor modes. */
   public enum Mode {
@@ -61,16 +102,47 @@ public record Topology(
    * One MySQL host.
    *
    * @param address where the operator and the peer reach it
+   * @param delay of a replica: how long after the writer it applies each transaction
+   * @param leaving whether it is in the spec no more, and only followed until its pod is gone
    */
   public record Host(
-      String name, String nodeName, Kind kind, Optional<String> peer, String address) {}
+      String name,
+      String nodeName,
+      Kind kind,
+      Optional<String> peer,
+      String address,
+      Duration delay,
+      boolean leaving) {
+    public Host(
+        String name,
+        String nodeName,
+        Kind kind,
+        Optional<String> peer,
+        String address,
+        Duration delay) {
+      this(name, nodeName, kind, peer, address, delay, false);
+    }
+
+    public Host(String name, String nodeName, Kind kind, Optional<String> peer, String address) {
+      this(name, nodeName, kind, peer, address, Duration.ZERO, false);
+    }
+  }
 
   /** A role; its IPs in the order of the spec. */
   public record Role(
       String name, RoleMode mode, List<String> hosts, List<String> ips, Optional<String> prefer) {}
 
-  /** Ports of mysqld on the hosts, and the databases to create. */
-  public record MySql(int port, int adminPort, List<Database> databases) {}
+  /** Ports of mysqld on the hosts, the databases to create, and how fast hosts are cloned. */
+  public record MySql(int port, int adminPort, List<Database> databases, CloneLimits cloneLimits) {
+    public MySql(int port, int adminPort, List<Database> databases) {
+      this(port, adminPort, databases, CloneLimits.NONE);
+    }
+  }
+
+  /** MiB per second of a clone: of data in each thread, and over the network; 0: no limit. */
+  public record CloneLimits(int dataMib, int networkMib) {
+    public static final CloneLimits NONE = new CloneLimits(0, 0);
+  }
 
   /** A database, its user, and the Secret with the user's password. */
   public record Database(String name, String user, String secret) {}
@@ -149,7 +221,8 @@ public record Topology(
         mysql,
         agent,
         timing,
-        policy);
+        policy,
+        rejoin);
   }
 
   public Host host(String wanted) {

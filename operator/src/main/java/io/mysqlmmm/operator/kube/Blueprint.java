@@ -24,7 +24,7 @@ record Blueprint(
   static final String DEFAULT_PULL_POLICY = "IfNotPresent";
 
   private static final MySQLSpec NO_MYSQL =
-      new MySQLSpec(null, null, null, null, null, null, null, null, null);
+      new MySQLSpec(null, null, null, null, null, null, null, null, null, null);
   private static final AgentSpec NO_AGENT = new AgentSpec(null, null, null);
 
   String cluster() {

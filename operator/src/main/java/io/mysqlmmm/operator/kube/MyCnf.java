@@ -113,7 +113,7 @@ final class MyCnf {
 
   private static Map<String, String> semiSync(Host host) {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("plugin_load_add", "semisync_source.so;semisync_replica.so");
+    settings.put("plugin_load_add", "semisync_source.so;semisync_replica.so;mysql_clone.so");
     settings.put("rpl_semi_sync_source_enabled", "OFF");
     settings.put("rpl_semi_sync_source_timeout", "4294967295");
     settings.put("rpl_semi_sync_source_wait_no_replica", "ON");

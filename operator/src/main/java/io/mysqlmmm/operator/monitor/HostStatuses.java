@@ -1,6 +1,7 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.CheckStatus;
+import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
 import io.mysqlmmm.api.v1alpha1.HostGuard;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.operator.core.HostLife;
@@ -13,16 +14,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Each host as status shows it. */
 final class HostStatuses {
   private HostStatuses() {}
 
-  static List<HostStatus> of(Snapshot seen) {
-    return seen.topology().hosts().stream().map(host -> of(seen, host)).toList();
+  static List<HostStatus> of(Snapshot seen, @Nullable List<HostStatus> before) {
+    return seen.topology().hosts().stream().map(host -> of(seen, host, before)).toList();
   }
 
-  private static HostStatus of(Snapshot seen, Topology.Host host) {
+  private static HostStatus of(
+      Snapshot seen, Topology.Host host, @Nullable List<HostStatus> before) {
     Optional<AgentState> agent = seen.agent(host.name());
     Optional<Mysqld.Running> server = seen.running(host.name());
     HostLife life = seen.life(host.name());
@@ -45,7 +48,19 @@ final class HostStatuses {
         agent.map(a -> a.network().vips()).orElse(List.of()),
         life.rule(),
         checks(seen, host.name()),
-        guard(life));
+        guard(life),
+        CloneStatuses.of(agent, lastClone(host.name(), before), seen.wall()));
+  }
+
+  private static @Nullable HostCloneStatus lastClone(
+      String host, @Nullable List<HostStatus> before) {
+    return before == null
+        ? null
+        : before.stream()
+            .filter(h -> host.equals(h.name()))
+            .flatMap(h -> Optional.ofNullable(h.lastClone()).stream())
+            .findFirst()
+            .orElse(null);
   }
 
   private static List<CheckStatus> checks(Snapshot seen, String host) {

@@ -4,8 +4,10 @@ import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.PlanStatus;
+import io.mysqlmmm.operator.core.Clones;
 import io.mysqlmmm.operator.core.Command;
 import io.mysqlmmm.operator.core.Command.BeginMove;
+import io.mysqlmmm.operator.core.Command.EndClone;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Command.PinIp;
 import io.mysqlmmm.operator.core.Command.Send;
@@ -147,11 +149,13 @@ public final class Monitor {
         // S8: somebody was faster; the next decision rests on what is true now.
         if (!rule.equals("S8")) {
           failMove(event.host(), order, "%s refused: %s".formatted(event.host(), reason));
+          failClone(event.host(), order, reason);
         }
       }
       case Answer.Failed(var reason, var _) -> {
         LOG.warn("{} to {}: failed: {}", name(order), event.host(), reason);
         failMove(event.host(), order, "%s: %s".formatted(event.host(), reason));
+        failClone(event.host(), order, reason);
       }
     }
   }
@@ -195,6 +199,7 @@ public final class Monitor {
           Order.Solo _,
           Order.Lease _,
           Order.Replicate _,
+          Order.Clone _,
           Order.Hold _,
           Order.Roles _,
           Order.Settings _ -> {}
@@ -246,6 +251,35 @@ public final class Monitor {
   private void failMove(String host, Order order, String why) {
     long epoch = world.ledger().map(Ledger::epoch).orElse(0L);
     world.move(world.move().map(m -> m.steps(host, order, epoch) ? m.failed(why) : m));
+  }
+
+  /** A clone that was not begun is tried again later; a person's request for one is over. */
+  private void failClone(String host, Order order, String why) {
+    if (!(order instanceof Order.Clone clone)) {
+      return;
+    }
+    world.cloneTrouble(host, why, ticker.now());
+    if (!clone.requestedAt().isEmpty()) {
+      boolean _ =
+          endClone(
+              new EndClone(
+                  host, new Clones.Request(clone.donor().host(), clone.requestedAt()), why));
+    }
+  }
+
+  private boolean endClone(EndClone end) {
+    LOG.info("clone of {} refused: {}", end.host(), end.message());
+    boolean written =
+        wrote(
+            status.write(
+                s ->
+                    CloneStatuses.refused(
+                        s, end.host(), end.request(), end.message(), ticker.wall())));
+    if (written) {
+      status.event(
+          true, "CloneFailed", "%s was not cloned: %s".formatted(end.host(), end.message()));
+    }
+    return written;
   }
 
   /** Decides once, and acts. Blocks only in a write of the status, 3 s at most. */
@@ -321,6 +355,9 @@ public final class Monitor {
         }
         case EndMove end -> {
           return end(end);
+        }
+        case EndClone end -> {
+          return endClone(end);
         }
         case SwitchOff off -> hook.accept(off);
         case PinIp(var ip, var pin) -> world.remembered().pin(ip, pin);

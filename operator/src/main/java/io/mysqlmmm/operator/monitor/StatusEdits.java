@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.monitor;
 
+import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
@@ -8,6 +9,7 @@ import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Move;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,18 @@ final class StatusEdits {
         s.verdict(),
         s.conditions(),
         plan);
+  }
+
+  static MySQLMultiMasterStatus withHosts(MySQLMultiMasterStatus s, List<HostStatus> hosts) {
+    return new MySQLMultiMasterStatus(
+        s.observedGeneration(),
+        s.ledger(),
+        hosts,
+        s.roles(),
+        s.lastMove(),
+        s.verdict(),
+        s.conditions(),
+        s.plan());
   }
 
   static LastMove begun(Move move, Instant now) {

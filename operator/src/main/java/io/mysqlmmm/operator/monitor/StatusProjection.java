@@ -36,7 +36,7 @@ final class StatusProjection {
     return new MySQLMultiMasterStatus(
         resource.getMetadata().getGeneration(),
         before.ledger(),
-        seen.map(s -> HostStatuses.of(s)).orElse(before.hosts()),
+        seen.map(s -> HostStatuses.of(s, before.hosts())).orElse(before.hosts()),
         seen.map(RoleStatuses::of).orElse(before.roles()),
         before.lastMove(),
         decision.map(Decision::because).orElse(null),
@@ -75,6 +75,7 @@ final class StatusProjection {
         host.vips(),
         host.rule(),
         host.checks(),
-        host.guard());
+        host.guard(),
+        host.lastClone() == null ? null : host.lastClone().withoutFigures());
   }
 }

@@ -93,7 +93,9 @@ final class StatusWriter {
     lastProjection = now;
     if (!write(_ -> after)) {
       refresh();
+      return;
     }
+    CloneEvents.between(before, after).forEach(e -> event(e.warning(), e.reason(), e.message()));
   }
 
   /** How long after the last one a projection may wait. */

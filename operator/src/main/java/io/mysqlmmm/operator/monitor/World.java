@@ -36,6 +36,7 @@ final class World {
   private final Map<String, Reading<AgentState>> agents = new HashMap<>();
   private final Map<String, BootTime> clocks = new HashMap<>();
   private final Map<String, Duration> troubledSince = new HashMap<>();
+  private final CloneRequests clones = new CloneRequests();
   private MySQLMultiMaster resource;
   private Optional<Topology> topology = Optional.empty();
   private Optional<Move> move = Optional.empty();
@@ -250,6 +251,7 @@ final class World {
     }
     clocks.put(state.host(), state.clock());
     history.told(state);
+    clones.heard(state, at);
     Duration latest =
         agents.get(state.host()) instanceof Reading.Known<AgentState>(var _, var last)
                 && last.compareTo(at) > 0
@@ -263,6 +265,11 @@ final class World {
 
   void silent(String host, String cause, Duration since) {
     agents.put(host, new Reading.Unreachable<>(cause, since));
+  }
+
+  /** An agent would not, or could not, begin a clone. */
+  void cloneTrouble(String host, String reason, Duration at) {
+    clones.trouble(host, reason, at);
   }
 
   /** The snapshot for a decision now; empty while the spec was never valid. */
@@ -316,7 +323,8 @@ final class World {
             ledger().isEmpty() ? ipsInUse : Map.of(),
             ipsFree,
             Map.copyOf(switchedOff),
-            plan(wall, valid));
+            plan(wall, valid),
+            clones.read(resource, agents));
     for (Topology.Host host : valid.hosts()) {
       // Of a host not heard of yet nothing is known, and unknown is not trouble (I4).
       boolean unknown = !agents.containsKey(host.name());

@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.observe;
 import io.mysqlmmm.api.v1alpha1.HostSpec;
 import io.mysqlmmm.operator.core.Topology.Host;
 import io.mysqlmmm.operator.core.Topology.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ final class HostReader {
 
   /** The operator's own certificate has this name, and agents obey it. */
   private static final String RESERVED_NAME = "operator";
+
+  private static final Duration MAX_DELAY = Duration.ofDays(7);
 
   private final Map<String, String> nodeAddresses;
   private final Problems problems;
@@ -53,7 +56,30 @@ final class HostReader {
     }
     Kind kind = problems.choose(field + ".mode", spec.mode(), Kind.MASTER, Kind.class);
     return new Host(
-        name, node, kind, Optional.ofNullable(spec.peer()), address(field, name, node, spec));
+        name,
+        node,
+        kind,
+        Optional.ofNullable(spec.peer()),
+        address(field, name, node, spec),
+        delay(field, kind, spec));
+  }
+
+  private Duration delay(String field, Kind kind, HostSpec spec) {
+    if (spec.delay() == null) {
+      return Duration.ZERO;
+    }
+    Optional<Duration> delay =
+        Durations.parse(spec.delay())
+            .filter(d -> d.toMillis() >= 1000 && d.compareTo(MAX_DELAY) <= 0);
+    if (delay.isEmpty() || kind == Kind.MASTER) {
+      problems.add(
+          field + ".delay",
+          "OutOfBounds",
+          ("delay \"%s\" is out of place or bounds: give a Replica a duration from 1s to 10080m (a"
+                  + " week)")
+              .formatted(spec.delay()));
+    }
+    return delay.orElse(Duration.ZERO);
   }
 
   private String address(String field, String name, String node, HostSpec spec) {

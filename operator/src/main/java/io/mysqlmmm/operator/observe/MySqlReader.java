@@ -2,10 +2,12 @@ package io.mysqlmmm.operator.observe;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.mysqlmmm.api.v1alpha1.AgentSpec;
+import io.mysqlmmm.api.v1alpha1.CloneSpec;
 import io.mysqlmmm.api.v1alpha1.DatabaseSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLSpec;
 import io.mysqlmmm.api.v1alpha1.StorageSpec;
 import io.mysqlmmm.operator.core.Topology.Agent;
+import io.mysqlmmm.operator.core.Topology.CloneLimits;
 import io.mysqlmmm.operator.core.Topology.Database;
 import io.mysqlmmm.operator.core.Topology.MySql;
 import java.math.BigDecimal;
@@ -28,6 +30,10 @@ final class MySqlReader {
   static final int DEFAULT_AGENT_PORT = 9989;
 
   private static final int MAX_PORT = 65_535;
+
+  /** mysqld's own bound. */
+  private static final int MAX_MIB = 1_048_576;
+
   private static final Pattern DATABASE = Pattern.compile("[A-Za-z0-9_$-]{1,64}");
   private static final Pattern USER = Pattern.compile("[A-Za-z0-9_.$-]{1,32}");
   private static final Pattern SUBDOMAIN =
@@ -75,7 +81,27 @@ final class MySqlReader {
     return new MySql(
         port("spec.mysql.port", spec.port(), DEFAULT_PORT),
         port("spec.mysql.adminPort", spec.adminPort(), DEFAULT_ADMIN_PORT),
-        databases);
+        databases,
+        cloneLimits(spec.cloneLimits()));
+  }
+
+  private CloneLimits cloneLimits(@Nullable CloneSpec spec) {
+    return spec == null
+        ? CloneLimits.NONE
+        : new CloneLimits(
+            limit("maxDataBandwidth", spec.maxDataBandwidth()),
+            limit("maxNetworkBandwidth", spec.maxNetworkBandwidth()));
+  }
+
+  private int limit(String name, @Nullable Integer mib) {
+    int limit = Objects.requireNonNullElse(mib, 0);
+    if (limit < 0 || limit > MAX_MIB) {
+      problems.add(
+          "spec.mysql.clone." + name,
+          "OutOfBounds",
+          "%d MiB/s is out of bounds: give 0, for no limit, to %d".formatted(limit, MAX_MIB));
+    }
+    return limit;
   }
 
   Agent readAgent(@Nullable AgentSpec spec, MySql mysql) {

@@ -109,7 +109,9 @@ public final class SpecReader {
         mysql,
         mysqlReader.readAgent(spec.agent(), mysql),
         timing(spec.monitor(), problems),
-        PolicyReader.read(spec, problems));
+        PolicyReader.read(spec, problems),
+        problems.choose(
+            "spec.rejoin", spec.rejoin(), Topology.Rejoin.AUTOMATIC, Topology.Rejoin.class));
   }
 
   private static void checkDeletionPolicy(@Nullable String policy, Problems problems) {

@@ -197,6 +197,7 @@ class DeciderTest {
   @Test
   void aReturningWriterWithASurplusIsHeldOut() {
     SimulatedPair pair = SimulatedPair.healthy();
+    pair.rejoin = Topology.Rejoin.MANUAL;
     pair.db2.io = false;
     pair.db1.commit();
     // As when the end of its binlog could not be cut off.

@@ -5,6 +5,7 @@ import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order;
@@ -13,6 +14,7 @@ import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,8 @@ final class SimulatedHost {
   /** Written to the binlog, never acknowledged: committed by the next start, unless cut off. */
   GtidSet tail = GtidSet.empty();
 
+  GtidSet purged = GtidSet.empty();
+  Optional<Clone> clone = Optional.empty();
   Mysqld.Absent absent = new Mysqld.Absent("not started");
   boolean up;
   boolean reachable = true;
@@ -168,6 +172,15 @@ final class SimulatedHost {
           sql = true;
         }
       }
+      case Order.Clone wanted -> {
+        standing = next;
+        io = false;
+        sql = false;
+        clone =
+            Optional.of(
+                Clone.begun(
+                    wanted.donor(), next.serverUuid(), wanted.requestedAt(), false, Instant.EPOCH));
+      }
       case Order.Hold _ -> {
         standing = next;
         io = false;
@@ -201,6 +214,25 @@ final class SimulatedHost {
     return new Answer.Done(state());
   }
 
+  /** The clone that was begun comes to its end. */
+  void finishClone() {
+    SimulatedHost donor = pair.host(clone.orElseThrow().donor());
+    executed = donor.executed;
+    relayed = GtidSet.empty();
+    source = Optional.empty();
+    standing = Standing.initial().of(renamed()).started();
+    clone = clone.map(c -> c.done(Instant.EPOCH));
+  }
+
+  /** It does not: the donor was lost, say. */
+  void failClone(boolean dropped) {
+    clone = clone.map(c -> c.failed("the donor was lost", dropped, Instant.EPOCH));
+    standing = standing.replacing(dropped);
+    if (dropped) {
+      executed = GtidSet.empty();
+    }
+  }
+
   private String renamed() {
     renames++;
     String one = name + "-" + renames;
@@ -219,7 +251,9 @@ final class SimulatedHost {
         up ? running() : absent,
         new NetworkState("eth0", "", List.copyOf(vips), List.of()),
         Optional.empty(),
-        Vitals.unknown());
+        Vitals.unknown(),
+        clone,
+        Optional.of(new Clone.Facts(true, 100, 1000)));
   }
 
   private Mysqld running() {
@@ -241,7 +275,7 @@ final class SimulatedHost {
         "9.7.4",
         !writable,
         executed,
-        GtidSet.empty(),
+        purged,
         channel,
         new Mysqld.SemiSync(semiSync, true, 0, 0),
         0,

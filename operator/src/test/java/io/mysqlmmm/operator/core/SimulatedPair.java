@@ -32,6 +32,10 @@ final class SimulatedPair {
   Topology.Mode mode = Topology.Mode.ACTIVE;
   Optional<Move.Request> request = Optional.empty();
   Optional<Command.EndMove> ended = Optional.empty();
+  Optional<Command.EndClone> endedClone = Optional.empty();
+  Topology.Rejoin rejoin = Topology.Rejoin.AUTOMATIC;
+  Topology.Durability durability = Topology.Durability.LOSSLESS;
+  final Map<String, Clones.Request> clones = new HashMap<>();
   private Optional<Move.Request> lastRequest = Optional.empty();
   private Duration requestSeen = Duration.ZERO;
   private Optional<Duration> lostSince = Optional.empty();
@@ -170,6 +174,10 @@ final class SimulatedPair {
         move = Optional.empty();
         request = Optional.empty();
       }
+      case Command.EndClone end -> {
+        endedClone = Optional.of(end);
+        clones.remove(end.host());
+      }
       case Command.Send(var host, var order) -> {
         if (host(host).reachable) {
           heard(order, host(host).obey(order, UID));
@@ -231,7 +239,8 @@ final class SimulatedPair {
             Map.of(),
             Set.of(),
             switchedOff,
-            plan());
+            plan(),
+            new Clones(openRequests(), Map.of(), false));
     for (SimulatedHost host : List.of(db1, db2)) {
       if (Replication.healthy(seen, host.name)) {
         troubled.remove(host.name);
@@ -257,6 +266,15 @@ final class SimulatedPair {
     return new Plan(Instant.EPOCH.plus(now), lives, pins, lastMove);
   }
 
+  private Map<String, Clones.Request> openRequests() {
+    Map<String, Clones.Request> open = new HashMap<>(clones);
+    for (SimulatedHost host : List.of(db1, db2)) {
+      host.clone.ifPresent(
+          c -> open.values().removeIf(r -> r.requestedAt().equals(c.requestedAt())));
+    }
+    return open;
+  }
+
   Topology topology() {
     return new Topology(
         "default",
@@ -264,7 +282,7 @@ final class SimulatedPair {
         UID,
         Instant.EPOCH,
         mode,
-        Topology.Durability.LOSSLESS,
+        durability,
         List.of(
             new Topology.Host("db1", "node1", Topology.Kind.MASTER, Optional.of("db2"), "10.0.0.1"),
             new Topology.Host(
@@ -291,7 +309,8 @@ final class SimulatedPair {
             Duration.ofSeconds(3),
             Duration.ofSeconds(10),
             Duration.ofSeconds(5)),
-        policy);
+        policy,
+        rejoin);
   }
 
   private String story() {

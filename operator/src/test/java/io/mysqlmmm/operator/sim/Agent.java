@@ -105,7 +105,8 @@ final class Agent extends Actor {
         s.pairedWith(),
         s.votingFor(),
         s.startCount(),
-        s.unjudged());
+        s.unjudged(),
+        s.cloneGuard());
   }
 
   void restart() {
@@ -450,7 +451,8 @@ final class Agent extends Actor {
             mine.pairedWith(),
             mine.votingFor(),
             mine.startCount(),
-            mine.unjudged());
+            mine.unjudged(),
+            mine.cloneGuard());
     boolean mode = order instanceof Order.Solo || order instanceof Order.Lease;
     if (world.without(Rule.ACTIVE_FIRST) && mode && !lied.activeIn(t.epoch())) {
       lied = lied.active(t.epoch(), WriteMode.SOLO, "", false);
@@ -470,7 +472,8 @@ final class Agent extends Actor {
             n.pairedWith(),
             n.votingFor(),
             n.startCount(),
-            n.unjudged()));
+            n.unjudged(),
+            n.cloneGuard()));
   }
 
   private void perform(Order order, Consumer<Answer> answer) {
@@ -518,6 +521,7 @@ final class Agent extends Actor {
         record(order);
         then(() -> judge(start, answer));
       }
+      case Order.Clone _ -> failed("the simulated pair asks a person for its clones", answer);
       case Order.Hold _ -> {
         record(order);
         host.server.stopFollowing();

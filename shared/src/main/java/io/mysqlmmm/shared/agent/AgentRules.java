@@ -51,6 +51,9 @@ public final class AgentRules {
 
   private static Ruling ruleByKind(Standing standing, Order order) {
     long epoch = order.target().epoch();
+    if (standing.cloneGuard().replacing() && needsData(order)) {
+      return refuse("S21", "a clone over this data set was begun and is not complete");
+    }
     return switch (order) {
       case Promise _ -> obey(standing.promising(epoch));
       case Release _ ->
@@ -69,6 +72,7 @@ public final class AgentRules {
       case Order.Databases _ ->
           standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
       case Order.Start start -> ruleStart(standing, start);
+      case Order.Clone clone -> ruleClone(standing, clone);
       case Order.Await _, Order.Hold _, Order.Roles _, Order.Settings _ -> obey(standing);
     };
   }
@@ -118,6 +122,45 @@ public final class AgentRules {
     return order.target().epoch() <= standing.activeEpoch()
         ? refuse("S18", "no writer has taken over since epoch %d".formatted(standing.activeEpoch()))
         : obey(standing);
+  }
+
+  /** Whether an order makes use of what the data set holds. */
+  private static boolean needsData(Order order) {
+    return switch (order) {
+      case Activate _,
+          Solo _,
+          Lease _,
+          Replicate _,
+          Order.Mark _,
+          Order.Await _,
+          Order.Databases _,
+          Order.Settings _ ->
+          true;
+      case Promise _, Release _, Start _, Order.Hold _, Order.Roles _, Order.Clone _ -> false;
+    };
+  }
+
+  /** S21. A data set is given up only where no other host can come to rest on it. */
+  private static Ruling ruleClone(Standing standing, Order.Clone order) {
+    Target target = order.target();
+    if (standing.mayWrite()) {
+      return refuse("S21", "it may write, and nothing is cloned over a writer");
+    }
+    if (standing.unjudged()) {
+      return refuse("S21", "which of its last transactions hold was not judged yet");
+    }
+    if (target.epoch() <= standing.promised()) {
+      return refuse(
+          "S21",
+          "it promised to follow no writer up to epoch %d, and may be taking over"
+              .formatted(standing.promised()));
+    }
+    return target.version() <= standing.cloneGuard().followed()
+        ? refuse(
+            "S21",
+            "it was told to replicate at ledger version %d, and may be in sync since"
+                .formatted(standing.cloneGuard().followed()))
+        : obey(standing.replacing(true));
   }
 
   private static String notActive(Standing standing, long epoch) {

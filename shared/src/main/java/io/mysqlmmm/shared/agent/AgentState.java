@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param cut what became of the end of the binlog at the last {@link Order.Start}, since the
  *     agent's own start
  * @param vitals what else could fail on this host; unknown when the agent is too old to tell
+ * @param lastClone the last clone over this host's data
+ * @param cloneFacts what a clone from or to this host has to know; empty: not found out yet
  */
 public record AgentState(
     long sequence,
@@ -35,11 +37,42 @@ public record AgentState(
     Mysqld mysqld,
     NetworkState network,
     Optional<Cut> cut,
-    Vitals vitals) {
+    Vitals vitals,
+    Optional<Clone> lastClone,
+    Optional<Clone.Facts> cloneFacts) {
 
   public AgentState {
     // Jackson leaves an absent component null, whatever the type says.
     vitals = Objects.requireNonNullElseGet(vitals, Vitals::unknown);
+  }
+
+  /** Of an agent that was never told to clone. */
+  public AgentState(
+      long sequence,
+      String resourceUid,
+      String host,
+      BootTime clock,
+      Duration writerUnheard,
+      String agentVersion,
+      Standing standing,
+      Mysqld mysqld,
+      NetworkState network,
+      Optional<Cut> cut,
+      Vitals vitals) {
+    this(
+        sequence,
+        resourceUid,
+        host,
+        clock,
+        writerUnheard,
+        agentVersion,
+        standing,
+        mysqld,
+        network,
+        cut,
+        vitals,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**

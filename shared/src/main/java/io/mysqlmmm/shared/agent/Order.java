@@ -3,6 +3,7 @@ package io.mysqlmmm.shared.agent;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -92,6 +93,26 @@ public sealed interface Order {
   record Databases(Target target, List<Database> databases) implements Order {}
 
   /**
+   * Give up the data set and take the donor's in its place, by MySQL's CLONE (S21). Answered when
+   * it has begun; it goes on for minutes to hours.
+   *
+   * @param version the donor's mysqld; only the same series can be cloned
+   * @param bytes the donor's data, which must fit here
+   * @param maxDataBandwidth MiB of data per second and thread; 0: no limit
+   * @param maxNetworkBandwidth MiB per second over the network; 0: no limit
+   * @param requestedAt time of the person's request, which is its name; empty: nobody asked
+   */
+  record Clone(
+      Target target,
+      Source donor,
+      String version,
+      long bytes,
+      int maxDataBandwidth,
+      int maxNetworkBandwidth,
+      String requestedAt)
+      implements Order {}
+
+  /**
    * Take settings over without a restart: all of them, or none; answered with why not. A setting
    * that is fixed until a restart is a reason. Sessions that are open keep their own values.
    */
@@ -100,8 +121,21 @@ public sealed interface Order {
   /** A setting as my.cnf has it; empty: the server's own default. */
   record Setting(String name, Optional<String> value) {}
 
-  /** Where to replicate from. */
-  record Source(String host, String address, int port, String serverUuid) {}
+  /**
+   * Where to replicate from.
+   *
+   * @param delay how long after the source each transaction is applied
+   */
+  record Source(String host, String address, int port, String serverUuid, Duration delay) {
+    public Source {
+      delay = Objects.requireNonNullElse(delay, Duration.ZERO);
+    }
+
+    /** Applied as soon as received. */
+    public Source(String host, String address, int port, String serverUuid) {
+      this(host, address, port, serverUuid, Duration.ZERO);
+    }
+  }
 
   /** A database and the user that owns it. */
   record Database(String name, String user, Password password) {}

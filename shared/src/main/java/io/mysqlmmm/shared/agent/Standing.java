@@ -1,5 +1,7 @@
 package io.mysqlmmm.shared.agent;
 
+import java.util.Objects;
+
 /**
  * What an agent must not forget (S7): written and synced to the data's volume before the answer
  * that depends on it, and valid only for the data set with this server_uuid.
@@ -16,6 +18,7 @@ package io.mysqlmmm.shared.agent;
  * @param startCount starts of this agent on this data set
  * @param unjudged it wrote with commits waiting for the peer, and nobody has said since which of
  *     its last transactions hold: its binlog may end with some that were never acknowledged (S18)
+ * @param cloneGuard what stands in the way of a clone, or after one (S21)
  */
 public record Standing(
     String serverUuid,
@@ -28,7 +31,41 @@ public record Standing(
     String pairedWith,
     long votingFor,
     long startCount,
-    boolean unjudged) {
+    boolean unjudged,
+    CloneGuard cloneGuard) {
+
+  /** With a file of an older version, which knows nothing of clones, there was none. */
+  public Standing {
+    cloneGuard = Objects.requireNonNullElse(cloneGuard, CloneGuard.NONE);
+  }
+
+  /** Of a data set that no clone was begun over. */
+  public Standing(
+      String serverUuid,
+      long versionSeen,
+      long activeEpoch,
+      long promised,
+      long released,
+      WriteMode mode,
+      long leaseVersion,
+      String pairedWith,
+      long votingFor,
+      long startCount,
+      boolean unjudged) {
+    this(
+        serverUuid,
+        versionSeen,
+        activeEpoch,
+        promised,
+        released,
+        mode,
+        leaseVersion,
+        pairedWith,
+        votingFor,
+        startCount,
+        unjudged,
+        CloneGuard.NONE);
+  }
 
   /** A data set that nobody has given an order yet. */
   public static Standing initial() {
@@ -62,15 +99,18 @@ public record Standing(
         pairedWith,
         votingFor,
         startCount,
-        unjudged);
+        unjudged,
+        cloneGuard);
   }
 
   public Standing promising(long epoch) {
-    return with(activeEpoch, Math.max(promised, epoch), released, mode, pairedWith, unjudged);
+    return with(
+        activeEpoch, Math.max(promised, epoch), released, mode, pairedWith, unjudged, cloneGuard);
   }
 
   public Standing releasing(long epoch) {
-    return with(activeEpoch, promised, Math.max(released, epoch), WriteMode.NONE, "", unjudged);
+    return with(
+        activeEpoch, promised, Math.max(released, epoch), WriteMode.NONE, "", unjudged, cloneGuard);
   }
 
   /**
@@ -79,7 +119,14 @@ public record Standing(
    * @param waits whether each commit waits for the peer
    */
   public Standing active(long epoch, WriteMode how, String peerUuid, boolean waits) {
-    return with(epoch, Math.max(promised, epoch - 1), released, how, peerUuid, waits);
+    return with(
+        epoch,
+        Math.max(promised, epoch - 1),
+        released,
+        how,
+        peerUuid,
+        waits,
+        cloneGuard.unshared(!waits));
   }
 
   /** Paired with {@code peerUuid}, by a LEASE of ledger version {@code version}. */
@@ -95,11 +142,13 @@ public record Standing(
         peerUuid,
         votingFor,
         startCount,
-        waits);
+        waits,
+        cloneGuard.unshared(!waits));
   }
 
   public Standing alone() {
-    return with(activeEpoch, promised, released, WriteMode.SOLO, "", false);
+    return with(
+        activeEpoch, promised, released, WriteMode.SOLO, "", false, cloneGuard.unshared(true));
   }
 
   /**
@@ -121,7 +170,8 @@ public record Standing(
         pairedWith,
         votingFor,
         startCount,
-        false);
+        false,
+        cloneGuard);
   }
 
   /** Follows the writer of {@code epoch}, and votes for it. */
@@ -137,7 +187,8 @@ public record Standing(
         pairedWith,
         epoch,
         startCount,
-        unjudged && mayWrite());
+        unjudged && mayWrite(),
+        cloneGuard.followed(versionSeen).unshared(cloneGuard.unshared() && mayWrite()));
   }
 
   /** This standing in a new start of the agent. */
@@ -153,7 +204,8 @@ public record Standing(
         pairedWith,
         votingFor,
         startCount + 1,
-        unjudged);
+        unjudged,
+        cloneGuard);
   }
 
   public Standing of(String uuid) {
@@ -168,11 +220,24 @@ public record Standing(
         pairedWith,
         votingFor,
         startCount,
-        unjudged);
+        unjudged,
+        cloneGuard);
+  }
+
+  /** A clone over it has begun, or is over. */
+  public Standing replacing(boolean now) {
+    return with(
+        activeEpoch, promised, released, mode, pairedWith, unjudged, cloneGuard.replacing(now));
   }
 
   private Standing with(
-      long active, long promise, long release, WriteMode how, String peerUuid, boolean open) {
+      long active,
+      long promise,
+      long release,
+      WriteMode how,
+      String peerUuid,
+      boolean open,
+      CloneGuard guard) {
     return new Standing(
         serverUuid,
         versionSeen,
@@ -184,6 +249,7 @@ public record Standing(
         peerUuid,
         votingFor,
         startCount,
-        open);
+        open,
+        guard);
   }
 }

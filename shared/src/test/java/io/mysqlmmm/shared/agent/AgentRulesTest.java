@@ -30,6 +30,16 @@ class AgentRulesTest {
   private static final Standing STANDBY =
       new Standing(UUID, 10, 5, 5, 5, WriteMode.NONE, 8, "", 0, 1, true);
 
+  /** Released 5, judged, told to replicate at version 10. */
+  private static final Standing FOLLOWER = STANDBY.judged(UUID).voting(6);
+
+  private static final Standing HALF = FOLLOWER.replacing(true);
+
+  private static Order clone(long version, long epoch) {
+    return new Order.Clone(
+        at(version, epoch), new Order.Source("h", "a", 1, "u"), "9.7.4", 1, 0, 0, "");
+  }
+
   private static final Standing FRESH = Standing.initial().of(UUID);
 
   private static Target at(long version, long epoch) {
@@ -77,8 +87,23 @@ class AgentRulesTest {
             STANDBY,
             activate(11, 7, WriteMode.PAIRED),
             new Standing(UUID, 11, 7, 6, 5, WriteMode.PAIRED, 8, PEER, 0, 1, true)),
+        Arguments.of(
+            "clone over one that was told to replicate before",
+            FOLLOWER,
+            clone(11, 6),
+            FOLLOWER.seen(11).replacing(true)),
+        Arguments.of(
+            "clone again over one that is not complete",
+            FOLLOWER.replacing(true),
+            clone(11, 6),
+            FOLLOWER.seen(11).replacing(true)),
+        Arguments.of(
+            "release of one that is not complete",
+            FOLLOWER.replacing(true),
+            new Order.Release(at(10, 5), true),
+            FOLLOWER.replacing(true)),
         Arguments.of("activation again", WRITER, activate(10, 5, WriteMode.PAIRED), WRITER),
-        Arguments.of("solo", WRITER, new Order.Solo(at(10, 5)), SOLO),
+        Arguments.of("solo", WRITER, new Order.Solo(at(10, 5)), WRITER.alone()),
         Arguments.of(
             "lease",
             SOLO,
@@ -106,6 +131,12 @@ class AgentRulesTest {
         Arguments.of(
             "release of an older epoch", WRITER, new Order.Release(at(10, 4), false), "S8"),
         Arguments.of("activation of nothing", STANDBY, activate(11, 6, WriteMode.NONE), "S5"),
+        Arguments.of("clone over a writer", WRITER, clone(11, 6), "S21"),
+        Arguments.of("clone over an unjudged host", STANDBY, clone(11, 6), "S21"),
+        Arguments.of("clone over one that promised", FOLLOWER.promising(6), clone(11, 6), "S21"),
+        Arguments.of("clone up to the version of a REPLICATE", FOLLOWER, clone(10, 6), "S21"),
+        Arguments.of("half a clone follows nobody", HALF, replicate(11, 6), "S21"),
+        Arguments.of("half a clone writes not", HALF, activate(11, 7, WriteMode.SOLO), "S21"),
         Arguments.of("released epoch", STANDBY, activate(11, 5, WriteMode.PAIRED), "S13"),
         Arguments.of("older epoch", WRITER, activate(11, 4, WriteMode.PAIRED), "S8"),
         Arguments.of(
@@ -171,6 +202,7 @@ class AgentRulesTest {
         new Order.Mark(target),
         new Order.Replicate(target, new Order.Source("h", "a", 1, "u")),
         new Order.Start(target, Optional.empty()),
+        new Order.Clone(target, new Order.Source("h", "a", 1, "u"), "9.7.4", 1, 0, 0, ""),
         new Order.Hold(target),
         new Order.Roles(target, List.of(), List.of()),
         new Order.Settings(target, List.of()),
@@ -222,5 +254,18 @@ class AgentRulesTest {
         }
       }
     }
+  }
+
+  /** What a writer wrote alone may be acknowledged and nowhere else, until it is told to follow. */
+  @Test
+  void remembersThatItWroteAlone() {
+    Standing alone = FRESH.seen(1).active(1, WriteMode.SOLO, "", false);
+    Standing released = alone.releasing(1);
+
+    assertThat(alone.voting(1).cloneGuard().unshared()).as("the ring is closed").isTrue();
+    assertThat(released.cloneGuard().unshared()).isTrue();
+    assertThat(released.voting(2).cloneGuard().unshared()).isFalse();
+    assertThat(alone.leased(2, PEER, true).cloneGuard().unshared()).isFalse();
+    assertThat(alone.leased(2, PEER, false).cloneGuard().unshared()).isTrue();
   }
 }

@@ -11,6 +11,7 @@ import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.BootTime;
+import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
@@ -56,6 +57,10 @@ class JsonTest {
         new Order.Lease(TARGET, true, "peer"),
         new Order.Mark(TARGET),
         new Order.Replicate(TARGET, new Order.Source("db1", "10.77.0.11", 3306, "uuid1")),
+        new Order.Replicate(
+            TARGET, new Order.Source("db1", "10.77.0.11", 3306, "uuid1", Duration.ofMinutes(60))),
+        new Order.Clone(
+            TARGET, new Order.Source("db1", "10.77.0.11", 3306, "uuid1"), "9.7.4", 7, 5, 6, "at"),
         new Order.Hold(TARGET),
         new Order.Roles(TARGET, List.of("10.77.0.101"), List.of("10.77.0.100", "10.77.0.101")),
         new Order.Settings(
@@ -140,7 +145,16 @@ class JsonTest {
         mysqld,
         new NetworkState("eth0", "", List.of("10.77.0.100"), List.of("10.77.0.101 is at 02:00")),
         Optional.of(new Cut(GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:5"), "cut/x", "")),
-        vitals);
+        vitals,
+        Optional.of(
+            Clone.begun(
+                    new Order.Source("db1", "10.77.0.11", 3306, "uuid1"),
+                    "over",
+                    "",
+                    false,
+                    Instant.EPOCH)
+                .failed("gone", true, Instant.EPOCH.plusSeconds(1))),
+        Optional.of(new Clone.Facts(true, 1, 2)));
   }
 
   @ParameterizedTest

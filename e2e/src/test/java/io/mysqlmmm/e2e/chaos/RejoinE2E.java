@@ -1,0 +1,140 @@
+package io.mysqlmmm.e2e.chaos;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
+import io.mysqlmmm.api.v1alpha1.HostStatus;
+import io.mysqlmmm.e2e.Eventually;
+import io.mysqlmmm.e2e.Lab;
+import io.mysqlmmm.e2e.PairUnderTest;
+import io.mysqlmmm.e2e.WriteProbe;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Hosts that cannot come back by replicating are cloned while clients write. */
+class RejoinE2E {
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration CLONED = Duration.ofMinutes(2);
+
+  private final KubernetesClient client = Lab.client();
+  private final PairUnderTest pair = new PairUnderTest(client);
+
+  @BeforeEach
+  void apply() {
+    pair.apply();
+    pair.awaitTrue("Redundant", START);
+  }
+
+  @AfterEach
+  void cleanUp() {
+    pair.remove();
+    client.close();
+  }
+
+  private HostStatus host(String name) {
+    return requireNonNull(pair.status().hosts()).stream()
+        .filter(h -> name.equals(h.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private HostCloneStatus lastClone(String name) {
+    return requireNonNull(host(name).lastClone(), "no clone of " + name + " yet");
+  }
+
+  private void asRoot(String host, String sql) throws Exception {
+    assertThat(Administrator.of(client).session(host, sql).waitFor()).as(sql).isZero();
+  }
+
+  /** The standby gets what the writer lacks, and is given up while its mysqld is away. */
+  private void diverge(String standby) throws Exception {
+    asRoot(standby, "SET GLOBAL read_only = OFF; CREATE DATABASE errant");
+    pair.killMysqld(standby);
+  }
+
+  private void awaitCloned(String standby, WriteProbe probe) throws Exception {
+    Eventually.within(
+        CLONED,
+        () -> {
+          assertThat(lastClone(standby).state())
+              .as(lastClone(standby).toString())
+              .isEqualTo("Done");
+          assertThat(pair.ledger().inSync()).contains(standby);
+        });
+    assertThat(lastClone(standby).from()).isEqualTo(pair.writer());
+    probe.awaitMore(50, SOON);
+    probe.stop();
+    pair.awaitCaughtUp(SOON);
+    for (String host : PairUnderTest.HOSTS) {
+      assertThat(probe.lostAt(PairUnderTest.address(host))).as("lost on " + host).isEmpty();
+    }
+    assertThat(pair.query(PairUnderTest.address(standby), "SHOW DATABASES LIKE 'errant'"))
+        .as("what was given up")
+        .isEmpty();
+  }
+
+  @Test
+  void aStandbyWithANewDiskIsClonedWhenTheWriterHasPurgedItsBinlogs() throws Exception {
+    String standby = pair.standby();
+    try (WriteProbe probe = new WriteProbe(pair, "rejoin", 3)) {
+      probe.awaitMore(100, SOON);
+      asRoot(pair.writer(), "FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW()");
+      client.pods().inNamespace("default").withName("shop-" + standby + "-0").delete();
+      Eventually.within(SOON, () -> assertThat(Processes.mysqld(standby)).isEmpty());
+      DataVolume.of(standby).wipe(standby);
+
+      awaitCloned(standby, probe);
+    }
+  }
+
+  @Test
+  void aStandbyWithTransactionsOfItsOwnIsCloned() throws Exception {
+    String standby = pair.standby();
+    try (WriteProbe probe = new WriteProbe(pair, "rejoin", 3)) {
+      probe.awaitMore(100, SOON);
+      diverge(standby);
+
+      awaitCloned(standby, probe);
+    }
+  }
+
+  @Test
+  void underManualItWaitsForARequest() throws Exception {
+    pair.patchSpec("{\"rejoin\":\"Manual\"}");
+    String standby = pair.standby();
+    try (WriteProbe probe = new WriteProbe(pair, "rejoin", 3)) {
+      probe.awaitMore(100, SOON);
+      diverge(standby);
+      Eventually.within(
+          SOON,
+          () -> {
+            assertThat(pair.condition("Redundant").getMessage())
+                .contains(standby + " is held out")
+                .contains("spec.rejoin is Manual");
+            assertThat(host(standby).reason()).startsWith("ErrantTransactions");
+          });
+      assertThat(host(standby).lastClone()).isNull();
+
+      String at = Instant.now().toString();
+      pair.patchSpec(
+          """
+          {"hosts":[
+            {"name":"db1","nodeName":"node1","mode":"Master","peer":"db2"%s},
+            {"name":"db2","nodeName":"node2","mode":"Master","peer":"db1"%s}]}"""
+              .formatted(request("db1", standby, at), request("db2", standby, at)));
+
+      awaitCloned(standby, probe);
+      assertThat(lastClone(standby).requestedAt()).isEqualTo(at);
+    }
+  }
+
+  private static String request(String host, String wanted, String at) {
+    return host.equals(wanted) ? ",\"clone\":{\"requestedAt\":\"%s\"}".formatted(at) : "";
+  }
+}
