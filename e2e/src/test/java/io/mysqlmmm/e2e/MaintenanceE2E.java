@@ -32,8 +32,7 @@ class MaintenanceE2E {
       """
       {"hosts":[{"name":"db1","nodeName":"node1","mode":"Master","peer":"db2"},
                 {"name":"db2","nodeName":"node2","mode":"Master","peer":"db1"}],
-       "roles":[{"name":"writer","mode":"Exclusive","hosts":["db1","db2"],"ips":["10.77.0.100"],
-                 "prefer":"db1"},
+       "roles":[{"name":"writer","mode":"Exclusive","hosts":["db1","db2"],"ips":["10.77.0.100"]},
                 {"name":"reader","mode":"Balanced","hosts":["db1","db2"],
                  "ips":["10.77.0.101","10.77.0.102"]}]}""";
 
@@ -55,7 +54,8 @@ class MaintenanceE2E {
   static void apply() {
     client = Lab.client();
     pair = new PairUnderTest(client);
-    pair.apply();
+    // Without a preferred host, to which the role would go back.
+    pair.apply(PairUnderTest.sample().replace(", prefer: db1", ""));
     pair.awaitTrue("Ready", START);
     pair.awaitTrue("Redundant", SOON);
     awaitProgressing("UpToDate", SOON);

@@ -9,6 +9,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Database;
+import io.mysqlmmm.shared.agent.Order.Setting;
 import io.mysqlmmm.shared.agent.Password;
 import io.mysqlmmm.shared.agent.WriteMode;
 import java.io.IOException;
@@ -227,6 +228,48 @@ class AgentOnRealPairTest {
         done(two, new Order.Await(operator.target(two, 2, 1), running(marked).executed()));
     assertThat(running(peer).received().contains(running(marked).executed())).isTrue();
     assertThat(running(peer).channel().orElseThrow().lagMillis()).contains(0L);
+  }
+
+  @Test
+  void step04bSettingsAreTakenOverAllOrNone()
+      throws IOException, InterruptedException, SQLException {
+    Setting connections = new Setting("max_connections", Optional.of("222"));
+    Setting size = new Setting("innodb_buffer_pool_size", Optional.of("64M"));
+    Setting log = new Setting("slow_query_log", Optional.of("ON"));
+
+    done(two, settings(connections, size, log));
+
+    assertThat(globals("@@max_connections, @@innodb_buffer_pool_size, @@slow_query_log"))
+        .isEqualTo("222 67108864 1");
+
+    for (Setting bad :
+        List.of(
+            new Setting("innodb_read_io_threads", Optional.of("8")),
+            new Setting("no_such_setting", Optional.of("1")),
+            new Setting("max_allowed_packet", Optional.of("much")))) {
+      Answer answer =
+          operator.order(two, settings(new Setting("max_connections", Optional.of("300")), bad));
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              Answer.Failed.class, f -> assertThat(f.reason()).startsWith(bad.name() + ": "));
+    }
+    assertThat(globals("@@max_connections")).isEqualTo("222");
+
+    done(two, settings(new Setting("max_connections", Optional.empty())));
+    assertThat(globals("@@max_connections")).isEqualTo("151");
+  }
+
+  private Order settings(Setting... settings) throws IOException, InterruptedException {
+    return new Order.Settings(operator.target(two, 2, 1), List.of(settings));
+  }
+
+  private String globals(String names) throws SQLException {
+    try (Connection connection = client(two, "shop", APP);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT CONCAT_WS(' ', " + names + ")")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   @Test

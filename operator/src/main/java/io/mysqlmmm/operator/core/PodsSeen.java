@@ -48,7 +48,12 @@ public record PodsSeen(Map<String, Pod> pods, Set<String> cordoned, Set<String> 
     record Restart() implements Due {}
   }
 
-  /** Whether a host's pod is of the newest template. */
+  /** Whether a host is where the writer should go to: it stays, and so does its pod. */
+  public boolean stays(String host) {
+    return !cordoned.contains(host) && !lacks(host);
+  }
+
+  /** Whether a host's pod lacks something of the spec. */
   boolean lacks(String host) {
     return due(host) instanceof Due.Settings || due(host) instanceof Due.Restart;
   }

@@ -63,6 +63,10 @@ public final class RollingPlan {
       return evacuation.get();
     }
     List<String> order = view.order();
+    Optional<RollingStep> live = withoutRestart(order);
+    if (live.isPresent()) {
+      return live.get();
+    }
     Optional<String> next = order.stream().filter(pods::lacks).findFirst();
     if (next.isPresent()) {
       return bring(next.get(), leave);
@@ -82,10 +86,6 @@ public final class RollingPlan {
     if (view.isMoving()) {
       return waiting("the writer's role is being moved");
     }
-    Optional<RollingStep> live = withoutRestart(host, pod);
-    if (live.isPresent()) {
-      return live.get();
-    }
     if (pods.cordoned().contains(host)) {
       return waiting(
           "%s needs a new pod, and its node is cordoned: uncordon it to go on".formatted(host));
@@ -96,24 +96,31 @@ public final class RollingPlan {
     return view.isWriter(host) ? bringWriter(host, pod, leave) : bringOther(host, pod);
   }
 
-  /** What can be done with the running server; empty: it takes a new pod. */
-  private Optional<RollingStep> withoutRestart(String host, Pod pod) {
-    if (!(pod.due() instanceof Due.Settings due)
-        || pod.ending()
-        || seen.ledger().isEmpty()
+  /**
+   * The first server that can be asked to take its settings over, whatever becomes of others; but
+   * while one does not come up, maybe for these settings, nobody is.
+   */
+  private Optional<RollingStep> withoutRestart(List<String> order) {
+    return seen.ledger().isEmpty() || view.isMoving() || order.stream().anyMatch(view::isStuck)
+        ? Optional.empty()
+        : order.stream().map(this::withoutRestart).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<RollingStep> withoutRestart(String host) {
+    Optional<Pod> pod = pods.pod(host).filter(p -> !p.ending());
+    if (pod.isEmpty()
+        || !(pod.get().due() instanceof Due.Settings due)
         || seen.running(host).isEmpty()
         || memory.refusal(host, due.settings()).isPresent()) {
       return Optional.empty();
     }
-    if (memory.taken(host, due.settings())) {
-      return Optional.of(
-          new NoteSettings(host, pod.uid(), "%s took its settings over".formatted(host)));
-    }
     return Optional.of(
-        new Ask(
-            new Orders(seen, seen.ledger().get())
-                .settings(seen.agent(host).orElseThrow(), due.settings()),
-            text("%s is asked to take its settings over without a restart".formatted(host))));
+        memory.taken(host, due.settings())
+            ? new NoteSettings(host, pod.get().uid(), "%s took its settings over".formatted(host))
+            : new Ask(
+                new Orders(seen, seen.ledger().orElseThrow())
+                    .settings(seen.agent(host).orElseThrow(), due.settings()),
+                text("%s is asked to take its settings over without a restart".formatted(host))));
   }
 
   private RollingStep bringWriter(String host, Pod pod, WriterLeave leave) {

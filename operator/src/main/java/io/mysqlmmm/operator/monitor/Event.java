@@ -44,8 +44,12 @@ public sealed interface Event {
   /** Whether one of spec.monitor.pingIps answers. */
   record NetworkPinged(boolean answers) implements Event {}
 
-  /** The pods were looked at; {@code step} is completed with what is to be done. */
-  record PodsLookedAt(PodsSeen pods, CompletableFuture<RollingStep> step) implements Event {}
+  /**
+   * The pods of a generation of the spec were looked at; {@code step} is completed with what is to
+   * be done.
+   */
+  record PodsLookedAt(long generation, PodsSeen pods, CompletableFuture<RollingStep> step)
+      implements Event {}
 
   /** End, without touching the pair. */
   record Stop() implements Event {}

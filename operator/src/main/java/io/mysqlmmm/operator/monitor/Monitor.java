@@ -25,6 +25,7 @@ import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -120,6 +121,11 @@ public final class Monitor {
    */
   boolean want(Optional<Move.Request> own) {
     return world.own(own, ticker.now());
+  }
+
+  /** Of the spec that is known. */
+  long generation() {
+    return Objects.requireNonNullElse(world.resource().getMetadata().getGeneration(), 0L);
   }
 
   /** Calls {@code heard} with the outcome of each move that the operator itself wanted. */

@@ -97,9 +97,9 @@ public final class MonitorLoop implements AutoCloseable {
   }
 
   /** What is to be done next with the pods, given how they are; 2 s at most. */
-  public RollingStep rolling(PodsSeen pods) {
+  public RollingStep rolling(long generation, PodsSeen pods) {
     CompletableFuture<RollingStep> step = new CompletableFuture<>();
-    mailbox.add(new Event.PodsLookedAt(pods, step));
+    mailbox.add(new Event.PodsLookedAt(generation, pods, step));
     try {
       return step.get(2, TimeUnit.SECONDS);
     } catch (InterruptedException _) {
@@ -240,7 +240,9 @@ public final class MonitorLoop implements AutoCloseable {
           continue;
         }
         if (leads.getAsBoolean() && !passive(step)) {
-          monitor.status().project(step.seen(), step.decision(), findings, rollouts.last());
+          monitor
+              .status()
+              .project(step.seen(), step.decision(), findings, rollouts.last(monitor.generation()));
           monitor.tellNews();
         }
         return;

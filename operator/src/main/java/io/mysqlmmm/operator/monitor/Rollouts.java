@@ -41,12 +41,14 @@ final class Rollouts {
   private final List<CompletableFuture<RollingStep>> waiting = new ArrayList<>();
   private @Nullable PodsSeen pods;
   private @Nullable RollingStep last;
+  private long generation;
   private String moveTrouble = "";
   private String why = "";
   private Duration moveAgain = Duration.ZERO;
 
   void looked(Event.PodsLookedAt event) {
     pods = event.pods();
+    generation = event.generation();
     waiting.add(event.step());
   }
 
@@ -72,6 +74,14 @@ final class Rollouts {
   /** The step that was planned last. */
   Optional<RollingStep> last() {
     return Optional.ofNullable(last);
+  }
+
+  /** The same for people who look at this generation of the spec. */
+  Optional<RollingStep> last(long asked) {
+    return asked == generation
+        ? last()
+        : last()
+            .map(_ -> new RollingStep.Wait("the spec was changed, and its hosts are looked at"));
   }
 
   /** Why a server does not come up is remembered until it runs: it starts again and again. */
@@ -102,7 +112,10 @@ final class Rollouts {
     Optional<OwnMoves.Wanted> wanted =
         last instanceof RollingStep.Move move
             ? Optional.of(new OwnMoves.Wanted(move.to(), move.sentence()))
-            : OwnMoves.wanted(seen).filter(_ -> seen.now().compareTo(moveAgain) >= 0);
+            : OwnMoves.wanted(seen)
+                .filter(_ -> seen.now().compareTo(moveAgain) >= 0)
+                // Else it would have to leave again at once.
+                .filter(w -> pods == null || pods.stays(w.to()));
     wanted.ifPresent(w -> why = w.why());
     return wanted.map(w -> Move.Request.byOperator(seen.topology().activeMasterRole(), w.to()));
   }

@@ -10,6 +10,7 @@ import io.mysqlmmm.operator.kube.PodReport;
 import io.mysqlmmm.operator.monitor.Fleet;
 import io.mysqlmmm.operator.monitor.MonitorLoop;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Takes the steps that the monitor plans with pods (see {@code RollingPlan}), one at a time. */
@@ -28,6 +29,7 @@ final class Upkeep {
     Topology topology = hosts.hosts().orElseThrow();
     RollingStep step =
         monitor.rolling(
+            Objects.requireNonNullElse(resource.getMetadata().getGeneration(), 0L),
             new PodsSeen(
                 report.pods(),
                 cordoned(hosts.watched().orElseThrow()),

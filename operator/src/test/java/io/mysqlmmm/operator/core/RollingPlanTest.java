@@ -104,6 +104,24 @@ class RollingPlanTest {
   }
 
   @Test
+  void theWriterIsAskedAlthoughItsPeerIsAway() {
+    pod("db1", new Due.Settings(MORE));
+    pods.remove("db2");
+    pair.db2.kill();
+    pair.settle();
+
+    assertThat(decide()).isInstanceOf(RollingStep.Ask.class);
+  }
+
+  @Test
+  void nobodyIsAskedWhileAHostDoesNotComeUp() {
+    pod("db1", new Due.Settings(MORE));
+    fail("db2", "it ended 3 times");
+
+    assertThat(decide()).isInstanceOf(RollingStep.Stop.class);
+  }
+
+  @Test
   void settingsThatAServerRefusesTakeANewPod() {
     pod("db2", new Due.Settings(MORE));
     memory =

@@ -51,7 +51,7 @@ class RolloutsTest {
     CompletableFuture<RollingStep> asked = new CompletableFuture<>();
     rollouts.looked(
         new Event.PodsLookedAt(
-            new PodsSeen(Map.of("db1", pod(db1), "db2", pod(db2)), Set.of(), Set.of()), asked));
+            7, new PodsSeen(Map.of("db1", pod(db1), "db2", pod(db2)), Set.of(), Set.of()), asked));
     RollingStep step = rollouts.plan(snapshot()).orElseThrow();
     assertThat(asked.getNow(new RollingStep.Rest("none"))).as("whoever asked").isEqualTo(step);
     return step;
@@ -65,6 +65,14 @@ class RolloutsTest {
   void plansNothingBeforeThePodsWereLookedAt() {
     assertThat(rollouts.plan(snapshot())).isEmpty();
     assertThat(rollouts.last()).isEmpty();
+  }
+
+  @Test
+  void ofANewerSpecNothingIsKnownUntilItsPodsWereLookedAt() {
+    RollingStep rest = plan(new Due.Nothing(), new Due.Nothing());
+
+    assertThat(rollouts.last(7)).contains(rest);
+    assertThat(rollouts.last(8).orElseThrow()).isInstanceOf(RollingStep.Wait.class);
   }
 
   @Test
