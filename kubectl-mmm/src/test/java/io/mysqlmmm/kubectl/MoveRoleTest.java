@@ -151,7 +151,7 @@ class MoveRoleTest {
     String overwritten =
         """
         status:
-          lastMove: {role: writer, host: db1, requestedAt: '2026-11-22T10:00:01Z', by: Operator}
+          lastMove: {role: writer, host: db1, requestedAt: by the operator}
           plan: {moveRole: {role: writer, host: db2, requestedAt: '%s'}}
           roles: [{name: writer, assignments: [{ip: 10.77.0.100, host: %s}]}]
         """;

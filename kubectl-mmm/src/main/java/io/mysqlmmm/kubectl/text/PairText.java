@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * ours.
  */
 public final class PairText {
+  /** Stands for the time of a request where the operator moved by itself (core/Move). */
+  private static final String BY_OPERATOR = "by the operator";
+
   private final Detail detail;
 
   /**
@@ -208,10 +211,12 @@ public final class PairText {
     String pause = move.pauseMillis() == null ? "" : " (pause " + move.pauseMillis() + " ms)";
     String message =
         move.message() == null || "Done".equals(move.outcome()) ? "" : " " + move.message();
-    String by = "Operator".equals(move.by()) ? " by the operator" : "";
-    return "# Last move: %s%s to %s%s at %s: %s%s.%s"
-        .formatted(
-            move.role(), from, move.host(), by, move.requestedAt(), move.outcome(), pause, message);
+    String when =
+        BY_OPERATOR.equals(move.requestedAt())
+            ? BY_OPERATOR + " at " + or(move.startedAt(), "?")
+            : "at " + move.requestedAt();
+    return "# Last move: %s%s to %s %s: %s%s.%s"
+        .formatted(move.role(), from, move.host(), when, move.outcome(), pause, message);
   }
 
   /** A request from before the resource was made is no request (a re-applied old manifest). */

@@ -26,6 +26,11 @@ record PairView(List<HostView> hosts, List<RoleIp> ips, List<Condition> unhealth
   /** MMM's word for the state of a host that nobody reports on. */
   private static final String UNKNOWN = "UNKNOWN";
 
+  /**
+   * How the operator begins the reason of a host whose agent it does not reach (core/HostFacts).
+   */
+  private static final String NO_ANSWER = "its agent does not answer";
+
   private static final List<String> HEALTH = List.of("Ready", "WriterAvailable", "Redundant");
 
   /**
@@ -40,8 +45,17 @@ record PairView(List<HostView> hosts, List<RoleIp> ips, List<Condition> unhealth
       return seen.map(HostStatus::state).orElse(UNKNOWN);
     }
 
-    boolean isUnknown() {
-      return state().equals(UNKNOWN);
+    /**
+     * Whether its agent answers nobody, as far as the status tells: by its check once the trap is
+     * over, by the reason of its state before.
+     */
+    boolean isUnreachable() {
+      boolean pingFails =
+          orEmpty(seen.map(HostStatus::checks).orElse(null)).stream()
+              .anyMatch(c -> "ping".equals(c.name()) && "FAILED".equals(c.state()));
+      return state().equals(UNKNOWN)
+          || pingFails
+          || seen.map(HostStatus::reason).orElse("").startsWith(NO_ANSWER);
     }
 
     List<String> vips() {

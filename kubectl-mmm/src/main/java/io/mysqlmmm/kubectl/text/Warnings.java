@@ -17,7 +17,7 @@ final class Warnings {
   static List<String> of(PairView view) {
     List<String> lines = new ArrayList<>();
     for (HostView host : view.hosts()) {
-      if (host.isUnknown()) {
+      if (host.isUnreachable()) {
         lines.add("# Warning: agent on host %s is not reachable".formatted(host.name()));
       }
     }

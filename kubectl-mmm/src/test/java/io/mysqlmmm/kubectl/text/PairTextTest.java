@@ -81,6 +81,34 @@ class PairTextTest {
   }
 
   @Test
+  void warnsOfAgentsThatDoNotAnswer() {
+    assertThat(
+            text(
+                shop(
+                    """
+                    status:
+                      hosts:
+                      - {name: db1, state: HARD_OFFLINE,
+                         reason: "its agent does not answer: no connection"}
+                      - {name: db2, state: ADMIN_OFFLINE, checks: [{name: ping, state: FAILED}]}
+                    """)))
+        .contains(
+            "# Warning: agent on host db1 is not reachable\n"
+                + "# Warning: agent on host db2 is not reachable\n");
+    assertThat(
+            text(
+                shop(
+                    """
+                    status:
+                      hosts:
+                      - {name: db1, state: HARD_OFFLINE, reason: mysqld is down,
+                         checks: [{name: ping, state: OK}, {name: mysql, state: FAILED}]}
+                      - {name: db2, state: ONLINE, checks: [{name: ping, state: UNKNOWN}]}
+                    """)))
+        .doesNotContain("not reachable");
+  }
+
+  @Test
   void warnsOfAnAddressOnTheWrongHostAndOfTwoWritableHosts() {
     Pair split =
         shop(
@@ -128,8 +156,9 @@ class PairTextTest {
                 shop(
                     """
                     status:
-                      lastMove: {role: writer, host: db1, requestedAt: "2026-11-22T10:00:00Z",
-                        outcome: Done, from: db2, pauseMillis: 35, by: Operator}
+                      lastMove: {role: writer, host: db1, requestedAt: by the operator,
+                        startedAt: "2026-11-22T10:00:00Z", outcome: Done, from: db2,
+                        pauseMillis: 35}
                     """)))
         .endsWith(
             "# Last move: writer from db2 to db1 by the operator at 2026-11-22T10:00:00Z: Done"
