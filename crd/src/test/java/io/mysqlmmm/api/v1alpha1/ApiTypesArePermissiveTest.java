@@ -74,7 +74,8 @@ final class ApiTypesArePermissiveTest {
 
   @Test
   void readsTheSamples() throws IOException {
-    try (var samples = Files.newDirectoryStream(CommittedFile.repository().resolve("samples"), "*.yaml")) {
+    try (var samples =
+        Files.newDirectoryStream(CommittedFile.repository().resolve("samples"), "*.yaml")) {
       for (var sample : samples) {
         MySQLMultiMaster pair = YAML.unmarshal(Files.readString(sample), MySQLMultiMaster.class);
 
