@@ -49,8 +49,7 @@ final class ReplicaCare {
     return clone.map(CloneCare.Care::commands).orElseGet(() -> follow(pair, host, agent));
   }
 
-  private static List<Command> follow(
-      Pair pair, Topology.Host host, Optional<AgentState> agent) {
+  private static List<Command> follow(Pair pair, Topology.Host host, Optional<AgentState> agent) {
     boolean follow =
         agent.isPresent()
             && pair.seen().running(host.name()).isPresent()

@@ -47,6 +47,7 @@ final class SimulatedHost {
   /** For how long it has not heard the other host's agent. */
   Duration writerUnheard = Duration.ZERO;
 
+  Vitals vitals = Vitals.unknown();
   boolean writable;
   boolean semiSync;
   boolean io;
@@ -251,7 +252,7 @@ final class SimulatedHost {
         up ? running() : absent,
         new NetworkState("eth0", "", List.copyOf(vips), List.of()),
         Optional.empty(),
-        Vitals.unknown(),
+        vitals,
         clone,
         Optional.of(new Clone.Facts(true, 100, 1000)));
   }

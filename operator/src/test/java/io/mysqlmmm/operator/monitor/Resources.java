@@ -9,6 +9,11 @@ final class Resources {
 
   /** A pair db1, db2 on node1, node2 with a writer and two readers. */
   static MySQLMultiMaster pair(String mode) {
+    return pair(mode, "");
+  }
+
+  /** The same with one line more in its spec. */
+  static MySQLMultiMaster pair(String mode, String line) {
     return Serialization.unmarshal(
         """
         apiVersion: mysqlmmm.io/v1alpha1
@@ -24,8 +29,9 @@ final class Resources {
           roles:
           - {name: writer, mode: Exclusive, hosts: [db1, db2], ips: [10.0.0.100]}
           - {name: reader, mode: Balanced, hosts: [db1, db2], ips: [10.0.0.101, 10.0.0.102]}
+          %s
         """
-            .formatted(mode),
+            .formatted(mode, line),
         MySQLMultiMaster.class);
   }
 }
