@@ -41,7 +41,7 @@ final class Stage {
     if (absent) {
       out.accept("chaos: applying the sample pair, its data on volumes of limited size");
       PairUnderTest.HOSTS.forEach(host -> DataVolume.of(host).limit());
-      pair.apply();
+      pair.apply(manifest());
     }
     awaitWell(pair);
     return new Stage(new Site(client, pair, new Application(client), new Clock()), absent);
@@ -55,7 +55,7 @@ final class Stage {
   /** With new data, after a state from which the pair does not come back by itself. */
   void setAnew() throws SQLException {
     site.pair().remove();
-    site.pair().apply();
+    site.pair().apply(manifest());
     awaitWell(site.pair());
     site.application().learn(site.client());
     Schema.create(site.application());
@@ -95,5 +95,10 @@ final class Stage {
 
   Undos undos() {
     return undos;
+  }
+
+  /** The sample, with hosts that may go down as often as the campaign has it. */
+  private static String manifest() {
+    return PairUnderTest.sample().stripTrailing() + "\n  monitor: {flapCount: 0}\n";
   }
 }

@@ -14,6 +14,7 @@ import io.mysqlmmm.operator.core.HostState;
 import io.mysqlmmm.operator.core.Topology.Mode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -106,10 +107,11 @@ class RememberedTest {
       remembered.note(NOW, false, "change " + i);
     }
 
-    PlanStatus plan = remembered.render(Mode.ACTIVE, NOW, null);
+    List<PlanStatus.Change> history =
+        Objects.requireNonNull(remembered.render(Mode.ACTIVE, NOW, null).history());
 
-    assertThat(plan.history()).hasSize(20);
-    assertThat(plan.history().getLast().what()).isEqualTo("change 49");
+    assertThat(history).hasSize(20);
+    assertThat(history.getLast().what()).isEqualTo("change 49");
     assertThat(remembered.news()).hasSize(50);
     assertThat(remembered.news()).isEmpty();
   }
