@@ -50,7 +50,7 @@ public final class JdbcClone implements CloneServer {
     String question =
         "SELECT COUNT(*) FROM information_schema.PLUGINS"
             + " WHERE PLUGIN_NAME = 'clone' AND PLUGIN_STATUS = 'ACTIVE'";
-    return session.call(
+    return call(
         bound,
         s -> {
           try (ResultSet row = s.executeQuery(question)) {
@@ -61,7 +61,7 @@ public final class JdbcClone implements CloneServer {
 
   @Override
   public void prepare(Order.Clone order, Duration bound) throws SQLException {
-    session.call(
+    call(
         bound,
         s -> {
           set(s, "clone_valid_donor_list", SqlText.literal(address(order.donor())));
@@ -71,6 +71,18 @@ public final class JdbcClone implements CloneServer {
           set(s, "clone_donor_timeout_after_network_failure", String.valueOf(RECONNECT_MINUTES));
           return true;
         });
+  }
+
+  /** Once more when the kept connection led to a mysqld that was started anew since. */
+  private <T> T call(Duration bound, Session.Work<T> work) throws SQLException {
+    try {
+      return session.call(bound, work);
+    } catch (SQLException e) {
+      if (e.getSQLState() == null || !e.getSQLState().startsWith("08")) {
+        throw e;
+      }
+      return session.call(bound, work);
+    }
   }
 
   private static void set(Statement statement, String variable, String value) throws SQLException {
@@ -108,7 +120,7 @@ public final class JdbcClone implements CloneServer {
 
   @Override
   public Progress progress(Duration bound) throws SQLException {
-    return session.call(
+    return call(
         bound,
         s -> {
           try (ResultSet row = s.executeQuery(PROGRESS)) {
@@ -139,7 +151,7 @@ public final class JdbcClone implements CloneServer {
 
   @Override
   public void settle(Duration bound) throws SQLException {
-    session.call(
+    call(
         bound,
         s -> {
           s.execute("STOP REPLICA");

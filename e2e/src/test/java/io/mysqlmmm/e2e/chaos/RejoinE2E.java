@@ -52,10 +52,20 @@ class RejoinE2E {
     assertThat(Administrator.of(client).session(host, sql).waitFor()).as(sql).isZero();
   }
 
-  /** The standby gets what the writer lacks, and is given up while its mysqld is away. */
+  /**
+   * The standby gets what the writer lacks, as soon as it is back and before the ring is closed:
+   * the writer would else replicate it.
+   */
   private void diverge(String standby) throws Exception {
-    asRoot(standby, "SET GLOBAL read_only = OFF; CREATE DATABASE errant");
     pair.killMysqld(standby);
+    Eventually.within(
+        SOON,
+        () -> {
+          Process session =
+              Administrator.of(client)
+                  .session(standby, "SET GLOBAL read_only = OFF; CREATE DATABASE errant");
+          assertThat(session.waitFor()).isZero();
+        });
   }
 
   private void awaitCloned(String standby, WriteProbe probe) throws Exception {

@@ -254,10 +254,11 @@ public final class Monitor {
   }
 
   /** A clone that was not begun is tried again later; a person's request for one is over. */
-  private void failClone(String host, Order order, String why) {
+  private void failClone(String host, Order order, String reason) {
     if (!(order instanceof Order.Clone clone)) {
       return;
     }
+    String why = reason.lines().findFirst().orElse("no reason given");
     world.cloneTrouble(host, why, ticker.now());
     if (!clone.requestedAt().isEmpty()) {
       boolean _ =
