@@ -58,6 +58,11 @@ public record PodsSeen(Map<String, Pod> pods, Set<String> cordoned, Set<String> 
     return due(host) instanceof Due.Settings || due(host) instanceof Due.Restart;
   }
 
+  /** Whether a host has the very pod at another look. */
+  public boolean isSamePod(String host, PodsSeen later) {
+    return pod(host).map(Pod::uid).equals(later.pod(host).map(Pod::uid));
+  }
+
   /** Whether a host lacks settings only. */
   public boolean wantsSettings(String host) {
     return due(host) instanceof Due.Settings;

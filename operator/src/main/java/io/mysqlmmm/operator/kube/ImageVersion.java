@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * never on data that a newer version has used (MySQL manual, "Upgrade Paths", "Downgrading").
  */
 final class ImageVersion {
-  private static final Pattern TAG = Pattern.compile(":([0-9]+(?:\\.[0-9]+){0,2})(?:[-_].*)?$");
+  /** A single number is as likely somebody's own count of builds. */
+  private static final Pattern TAG = Pattern.compile(":([0-9]+(?:\\.[0-9]+){1,2})(?:[-_].*)?$");
+
   private static final Pattern RUNNING = Pattern.compile("^([0-9]+(?:\\.[0-9]+){1,2})");
 
   /** 8.4 came after 8.0; since then the last minor version of a major one is a long-term series. */

@@ -47,6 +47,11 @@ final class Rollouts {
   private Duration moveAgain = Duration.ZERO;
 
   void looked(Event.PodsLookedAt event) {
+    PodsSeen before = pods;
+    if (before != null) {
+      // What the last pod of a host died of is not the new one's.
+      startErrors.keySet().removeIf(host -> !before.isSamePod(host, event.pods()));
+    }
     pods = event.pods();
     generation = event.generation();
     waiting.add(event.step());

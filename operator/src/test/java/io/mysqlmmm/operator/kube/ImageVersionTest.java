@@ -31,6 +31,7 @@ class ImageVersionTest {
     "mysql:8.4, 8.4.4",
     "mysql:9, 9.7.4",
     "mysql:9.7, 8.4.4",
+    "mysql:1, 9.7.4",
     "mysql:latest, 9.7.4",
     "mysql:20240101, 9.7.4",
     "registry:5000/mysql, 9.7.4",

@@ -57,8 +57,10 @@ class RolloutsTest {
     return step;
   }
 
-  private static Pod pod(Due due) {
-    return new Pod("uid", true, false, due, Optional.empty(), "mysql:9.7");
+  private String uid = "uid";
+
+  private Pod pod(Due due) {
+    return new Pod(uid, true, false, due, Optional.empty(), "mysql:9.7");
   }
 
   @Test
@@ -135,6 +137,17 @@ class RolloutsTest {
     assertThat(plan(new Due.Restart(), new Due.Nothing())).isInstanceOf(RollingStep.Stop.class);
     servers.put("db2", running("db2", "db1"));
     assertThat(plan(new Due.Restart(), new Due.Nothing())).isInstanceOf(RollingStep.Move.class);
+  }
+
+  @Test
+  void whatTheLastPodDiedOfIsNotTheNewOnes() {
+    servers.put("db2", new Mysqld.Absent("gone", Optional.of("it ended 3 times")));
+    assertThat(plan(new Due.Restart(), new Due.Nothing())).isInstanceOf(RollingStep.Stop.class);
+
+    uid = "another";
+    servers.put("db2", new Mysqld.Starting());
+
+    assertThat(plan(new Due.Restart(), new Due.Nothing())).isInstanceOf(RollingStep.Wait.class);
   }
 
   private Snapshot snapshot() {
