@@ -94,9 +94,12 @@ class RejoinE2E {
     String standby = pair.standby();
     try (WriteProbe probe = new WriteProbe(pair, "rejoin", 3)) {
       probe.awaitMore(100, SOON);
-      asRoot(pair.writer(), "FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE NOW()");
       client.pods().inNamespace("default").withName("shop-" + standby + "-0").delete();
       Eventually.within(SOON, () -> assertThat(Processes.mysqld(standby)).isEmpty());
+      // While the standby was connected its dump thread held on to them.
+      asRoot(
+          pair.writer(),
+          "FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE DATE_ADD(NOW(), INTERVAL 1 DAY)");
       DataVolume.of(standby).wipe(standby);
 
       awaitCloned(standby, probe);
