@@ -37,25 +37,17 @@ class ImportE2E {
 
   /** What import prints, with what MMM's files do not tell: an image, and a database to look at. */
   private static String imported() {
-    String manifest =
+    String files =
+        "%1$s/%2$smmm_common.conf %1$s/%2$smmm_mon.conf".formatted(Lab.root(), CONFIGURATION);
+    // Warnings go to standard error.
+    String resource =
         Command.require(
-            "kubectl",
-            "mmm",
-            "import",
-            Lab.root().resolve(CONFIGURATION + "mmm_common.conf").toString(),
-            Lab.root().resolve(CONFIGURATION + "mmm_mon.conf").toString(),
-            "--name",
-            "shop",
-            "--namespace",
-            "default",
-            "--node",
-            "db1=node1",
-            "--node",
-            "db2=node2",
-            "--node",
-            "db3=node3");
-    // Warnings come first; they went to standard error.
-    String resource = manifest.substring(manifest.indexOf("apiVersion:"));
+            "sh",
+            "-c",
+            "kubectl mmm import "
+                + files
+                + " --name shop --namespace default"
+                + " --node db1=node1 --node db2=node2 --node db3=node3 2>/dev/null");
     return resource.replaceFirst(
         "(?m)^  mysql:$",
         """
