@@ -60,6 +60,17 @@ public final class CloneOrders {
     if (obstacle.isPresent()) {
       return new Outcome.Failed(obstacle.get());
     }
+    // CloneWatch must not take for cut off what is only about to begin.
+    run.expect();
+    try {
+      return begin(order, running, deadline);
+    } finally {
+      run.expectNoMore();
+    }
+  }
+
+  private Outcome begin(Order.Clone order, Running running, Deadline deadline)
+      throws IOException, InterruptedException {
     Clone begun =
         Clone.begun(
             order.donor(),

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 /** The CLONE statement of this process, if there is one, on a thread of its own. */
 final class CloneRun {
   private final CloneServer server;
+  private volatile boolean expected;
   private volatile boolean running;
   private volatile boolean open;
   private volatile String error = "";
@@ -31,6 +32,21 @@ final class CloneRun {
     } finally {
       running = false;
     }
+  }
+
+  /** One is about to begin: it is written down before the server is asked. */
+  void expect() {
+    expected = true;
+  }
+
+  /** It has begun, or will not. */
+  void expectNoMore() {
+    expected = false;
+  }
+
+  /** Whether one is under way, or about to be. */
+  boolean underWay() {
+    return expected || running;
   }
 
   boolean running() {

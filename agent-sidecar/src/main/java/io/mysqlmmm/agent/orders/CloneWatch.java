@@ -120,12 +120,12 @@ public final class CloneWatch implements AutoCloseable {
         }
       }
       case FAILED -> {
-        if (!run.running()) {
+        if (!run.underWay()) {
           fail(clone, progress.error(), progress.dropped());
         }
       }
       case NONE -> {
-        if (!run.running()) {
+        if (!run.underWay()) {
           fail(
               clone, run.error().isEmpty() ? "it was cut off before it began" : run.error(), false);
         }

@@ -83,6 +83,26 @@ class CloneOrdersTest {
     assertThat(replacing(rig)).isFalse();
   }
 
+  /** Seen: a clone that was complete counted as failed, and the data set kept its server_uuid. */
+  @Test
+  void aCloneThatIsAboutToBeginIsNotTakenForCutOff() throws IOException {
+    Rig rig = new Rig(directory);
+    rig.cloneServer.beforeItBegins =
+        () -> {
+          try {
+            rig.cloning.watch().look();
+          } catch (IOException | SQLException e) {
+            throw new AssertionError(e);
+          }
+        };
+
+    assertThat(rig.order(clone("9.7.9", 0))).isInstanceOf(Answer.Done.class);
+
+    assertThat(last(rig).running()).as(last(rig).toString()).isTrue();
+    assertThat(replacing(rig)).isTrue();
+    rig.cloneServer.end();
+  }
+
   @Test
   void aCloneThatFailsWithTheOldDataGoneLeavesAHostForAnotherClone()
       throws IOException, SQLException, InterruptedException {

@@ -16,6 +16,7 @@ final class FakeCloneServer implements CloneServer {
   private final CountDownLatch end = new CountDownLatch(1);
   volatile boolean plugin = true;
   volatile String refusal = "";
+  volatile Runnable beforeItBegins = () -> {};
   volatile Progress progress =
       new Progress(State.NONE, Instant.EPOCH, false, false, "", 0, 0, "", GtidSet.empty());
 
@@ -41,6 +42,7 @@ final class FakeCloneServer implements CloneServer {
   @Override
   public void prepare(Order.Clone order, Duration bound) {
     log.accept("prepare clone from " + order.donor().host());
+    beforeItBegins.run();
   }
 
   @Override

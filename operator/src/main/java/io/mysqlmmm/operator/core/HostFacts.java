@@ -48,7 +48,12 @@ record HostFacts(
     return is(Check.PING, Outcome.OK) && is(Check.MYSQL, Outcome.OK);
   }
 
+  /** A writer that was seen to serve is not down, whatever an older look has found. */
   boolean down() {
+    return !serves && isDown();
+  }
+
+  private boolean isDown() {
     return is(Check.PING, Outcome.FAILED) || is(Check.MYSQL, Outcome.FAILED);
   }
 

@@ -103,7 +103,12 @@ class TransitionTest {
   void anOnlineHostWithoutPingOrMysqlIsHardOffline() {
     leads(ONLINE_DOWN, Facts.in(ONLINE).down(Check.PING));
     leads(ONLINE_DOWN, Facts.in(ONLINE).down(Check.MYSQL));
-    leads(ONLINE_DOWN, Facts.in(ONLINE).writer().down(Check.MYSQL));
+    leads(ONLINE_DOWN, Facts.in(ONLINE).writer().noWriter().down(Check.MYSQL));
+  }
+
+  @Test
+  void aWriterThatServesIsNotDownByAnOlderLook() {
+    stays(Facts.in(ONLINE).writer().down(Check.MYSQL));
   }
 
   @Test
