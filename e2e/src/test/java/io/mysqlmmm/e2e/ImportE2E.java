@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** An old MMM configuration, imported, runs: two masters, a slave, three readers. */
 class ImportE2E {
-  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration START = Duration.ofMinutes(3);
   private static final String CONFIGURATION = "samples/mmm/two-masters-and-slave/";
 
   private static KubernetesClient client;
@@ -71,12 +71,18 @@ class ImportE2E {
   void theImportedPairRuns() throws Exception {
     pair.awaitTrue("Redundant", START);
     assertThat(pair.writer()).isEqualTo("db1");
-    // auto_set_online 60 in the old file: each host waits for a minute the first time.
+    // auto_set_online 0 in the old file: new hosts await somebody's word, as they did with MMM.
     Eventually.within(
-        Duration.ofMinutes(3),
+        Duration.ofSeconds(30),
         () ->
             assertThat(states())
-                .isEqualTo(Map.of("db1", "ONLINE", "db2", "ONLINE", "db3", "ONLINE")));
+                .isEqualTo(
+                    Map.of(
+                        "db1", "ONLINE", "db2", "AWAITING_RECOVERY", "db3", "AWAITING_RECOVERY")));
+    for (String host : List.of("db2", "db3")) {
+      assertThat(Command.require("kubectl", "mmm", "set-online", host))
+          .contains("State of '" + host + "' changed to ONLINE");
+    }
     // mode wait in the old file: both masters are ONLINE, so it is over.
     Eventually.within(
         Duration.ofSeconds(30),
