@@ -111,8 +111,12 @@ final class Requests {
         .toList();
   }
 
-  /** The hosts that are to be set online, each with the time of the request. */
-  Map<String, String> setOnline() {
+  /**
+   * The hosts that are to be set online, each with the time of the request. One that came together
+   * with a change of {@code offline} waits until {@code topology} has that change, too: the
+   * resource is known earlier, from the answer to a write.
+   */
+  Map<String, String> setOnline(Topology topology) {
     Map<String, String> asked = new HashMap<>();
     MySQLMultiMasterSpec spec = resource.getSpec();
     for (HostSpec host :
@@ -121,6 +125,8 @@ final class Requests {
       if (host.name() != null
           && at != null
           && !isStale(at)
+          && Boolean.TRUE.equals(host.offline())
+              == topology.policy().offline().contains(host.name())
           && !remembered.answered(host.name(), at)) {
         asked.put(host.name(), at);
       }

@@ -289,7 +289,7 @@ final class World {
     }
     Requests requests = requests();
     requests.pinIps(seen);
-    remembered.look(seen, requests.setOnline());
+    remembered.look(seen, requests.setOnline(seen.topology()));
     Snapshot looked = seen.planned(plan(seen.wall(), seen.topology()));
     if (seen.topology().mode() == Topology.Mode.WAIT && WaitMode.isOver(looked)) {
       remembered.endWaiting(seen.wall());

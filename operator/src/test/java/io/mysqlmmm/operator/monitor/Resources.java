@@ -1,6 +1,7 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.mysqlmmm.api.v1alpha1.HostSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 
 /** Resources to test with. */
@@ -33,5 +34,21 @@ final class Resources {
         """
             .formatted(mode, line),
         MySQLMultiMaster.class);
+  }
+
+  /** A host of the pair as somebody changed it. */
+  static HostSpec host(String name, boolean offline, String setOnline) {
+    String peer = name.equals("db1") ? "db2" : "db1";
+    return Serialization.unmarshal(
+        """
+        name: %s
+        nodeName: node%s
+        mode: Master
+        peer: %s
+        offline: %s
+        setOnline: '%s'
+        """
+            .formatted(name, name.substring(2), peer, offline, setOnline),
+        HostSpec.class);
   }
 }

@@ -1,0 +1,57 @@
+package io.mysqlmmm.operator.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.observe.SpecReader;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class RequestsTest {
+  private static final String AT = "2026-01-02T00:00:00Z";
+  private final Remembered remembered = new Remembered();
+
+  private static MySQLMultiMaster resource(boolean offline, String setOnline) {
+    MySQLMultiMaster pair = Resources.pair("Active");
+    Objects.requireNonNull(pair.getSpec().hosts())
+        .replaceAll(
+            host -> "db2".equals(host.name()) ? Resources.host("db2", offline, setOnline) : host);
+    return pair;
+  }
+
+  private static Topology topology(MySQLMultiMaster resource) {
+    return ((SpecReader.Parsed.Valid)
+            SpecReader.read(resource, Map.of("node1", "10.0.0.1", "node2", "10.0.0.2")))
+        .topology();
+  }
+
+  private Map<String, String> asked(MySQLMultiMaster resource, Topology topology) {
+    return new Requests(resource, remembered).setOnline(topology);
+  }
+
+  @Test
+  void aRequestIsSeenOnce() {
+    MySQLMultiMaster resource = resource(false, AT);
+
+    assertThat(asked(resource, topology(resource))).isEqualTo(Map.of("db2", AT));
+  }
+
+  @Test
+  void aRequestOlderThanTheResourceIsNone() {
+    MySQLMultiMaster resource = resource(false, "2025-12-31T00:00:00Z");
+
+    assertThat(asked(resource, topology(resource))).isEmpty();
+  }
+
+  /** Seen: the answer to a write of the status brought the new spec before the topology had it. */
+  @Test
+  void aRequestThatComesWithTheEndOfOfflineWaitsForIt() {
+    MySQLMultiMaster before = resource(true, "2026-01-01T12:00:00Z");
+    MySQLMultiMaster after = resource(false, AT);
+
+    assertThat(asked(after, topology(before))).isEmpty();
+    assertThat(asked(after, topology(after))).isEqualTo(Map.of("db2", AT));
+  }
+}
