@@ -44,16 +44,12 @@ final class ControlPlaneFaults {
                   .delete();
               return Fault.Undo.NOTHING;
             }),
-        new Fault(
-            "leader-frozen",
-            ASLEEP,
-            true,
-            scene -> Processes.freeze(Processes.operator(leader(scene)))));
-  }
-
-  /** Takes more time than a short campaign has. */
-  static Fault long60s() {
-    return apiFrozen("api-frozen-for-a-minute", API_AWAY_LONG);
+        Fault.lasting(
+                "leader-frozen",
+                ASLEEP,
+                scene -> Processes.freeze(Processes.operator(leader(scene))))
+            .asking(),
+        apiFrozen("api-frozen-for-a-minute", API_AWAY_LONG));
   }
 
   /** Connections stay, and nothing is answered. */

@@ -7,7 +7,6 @@ import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.e2e.PairUnderTest;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -35,10 +34,6 @@ record EndState(Kind kind, String name, String detail) {
   private static final Set<String> NEEDS_A_PERSON =
       Set.of("Passive", "UnknownData", "IpInUse", "NoNetwork", "Manual");
 
-  /** What the verdict or a host's reason says in such a state, likewise, and a name for it. */
-  private static final Map<String, String> SAID =
-      Map.of("ErrantTransactions", "ErrantTransactions", "needs a clone", "NeedsClone");
-
   /** What the status says now; whether it is the truth is for others to see. */
   static EndState of(PairUnderTest pair) {
     MySQLMultiMaster resource = pair.read().orElseThrow();
@@ -53,14 +48,8 @@ record EndState(Kind kind, String name, String detail) {
     String detail =
         Objects.requireNonNullElse(status.verdict(), "no verdict") + "; " + describe(hosts);
     String reason = pair.condition("Redundant").getReason();
-    String said =
-        SAID.keySet().stream()
-            .filter(detail::contains)
-            .sorted()
-            .map(words -> ":" + SAID.get(words))
-            .collect(Collectors.joining());
-    boolean person = NEEDS_A_PERSON.contains(reason) || !said.isEmpty();
-    return new EndState(person ? Kind.NEEDS_A_PERSON : Kind.NONE, reason + said, detail);
+    boolean person = NEEDS_A_PERSON.contains(reason);
+    return new EndState(person ? Kind.NEEDS_A_PERSON : Kind.NONE, reason, detail);
   }
 
   private static boolean isMovePending(MySQLMultiMaster resource) {

@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param name in lower case with hyphens, used on the command line and in the table
  * @param lasts from its injection until it is lifted; zero when there is nothing to lift
  * @param needsApi whether its injection asks the API server, which another fault may have stopped
+ * @param single whether it must not be combined: with another fault it may rightly cost data
  */
-record Fault(String name, Duration lasts, boolean needsApi, Injection injection) {
+record Fault(String name, Duration lasts, boolean needsApi, boolean single, Injection injection) {
 
   /** Makes it happen. */
   interface Injection {
@@ -35,15 +36,25 @@ record Fault(String name, Duration lasts, boolean needsApi, Injection injection)
 
   /** Over at once. */
   static Fault stroke(String name, Injection injection) {
-    return new Fault(name, Duration.ZERO, false, injection);
+    return new Fault(name, Duration.ZERO, false, false, injection);
   }
 
   /** Over at once; asks the API server. */
   static Fault request(String name, Injection injection) {
-    return new Fault(name, Duration.ZERO, true, injection);
+    return new Fault(name, Duration.ZERO, true, false, injection);
   }
 
   static Fault lasting(String name, Duration lasts, Injection injection) {
-    return new Fault(name, lasts, false, injection);
+    return new Fault(name, lasts, false, false, injection);
+  }
+
+  /** The same, lifted later; asks the API server. */
+  Fault asking() {
+    return new Fault(name, lasts, true, single, injection);
+  }
+
+  /** The same, never combined with another one. */
+  Fault alone() {
+    return new Fault(name, lasts, needsApi, true, injection);
   }
 }

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * All faults by name: the ones that a campaign chooses from, and those made only when asked for.
- */
+/** All faults by name. */
 final class Faults {
-  private static final List<Fault> USUAL =
+  private static final List<Fault> ALL =
       Stream.of(
               ProcessFaults.all(),
               PodFaults.all(),
@@ -23,23 +21,20 @@ final class Faults {
           .flatMap(List::stream)
           .toList();
 
-  private static final List<Fault> ON_REQUEST =
-      List.of(ControlPlaneFaults.long60s(), DiskFaults.standbyWiped());
-
   private Faults() {}
 
-  static List<Fault> usual() {
-    return USUAL;
+  static List<Fault> all() {
+    return ALL;
   }
 
   static List<String> names() {
-    return Stream.concat(USUAL.stream(), ON_REQUEST.stream()).map(Fault::name).toList();
+    return ALL.stream().map(Fault::name).toList();
   }
 
   /** The faults of one run: names joined by +. */
   static List<Fault> named(String names) {
     Map<String, Fault> byName = new LinkedHashMap<>();
-    Stream.concat(USUAL.stream(), ON_REQUEST.stream()).forEach(f -> byName.put(f.name(), f));
+    ALL.forEach(f -> byName.put(f.name(), f));
     List<Fault> found = new ArrayList<>();
     for (String name : Arrays.stream(names.split("\\+", -1)).map(String::strip).toList()) {
       Fault fault = byName.get(name);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** The runs of a campaign, in an order that the seed alone decides. */
@@ -37,7 +38,7 @@ record Plan(List<Run> runs) {
       }
       List<Fault> faults = new ArrayList<>(deck.removeFirst());
       if (settings.faults().isEmpty() && number % PAIRS_EVERY == 0) {
-        faults.add(second(faults.getFirst(), random));
+        second(faults.getFirst(), random).ifPresent(faults::add);
       }
       Duration between = Duration.ofMillis(random.nextInt(LATEST_SECOND_MILLIS));
       runs.add(new Run(number, faults, between, random.nextLong()));
@@ -47,18 +48,18 @@ record Plan(List<Run> runs) {
 
   private static List<List<Fault>> choices(Settings settings) {
     return settings.faults().isEmpty()
-        ? Faults.usual().stream().map(List::of).toList()
+        ? Faults.all().stream().map(List::of).toList()
         : settings.faults();
   }
 
-  /** Another one that can be injected while the first lasts. */
-  private static Fault second(Fault first, Random random) {
-    while (true) {
-      Fault second = Faults.usual().get(random.nextInt(Faults.usual().size()));
-      boolean apiAway = first.name().startsWith("api-");
-      if (!second.name().equals(first.name()) && !(apiAway && second.needsApi())) {
-        return second;
-      }
-    }
+  /** Another one that can be injected while the first lasts; empty if that one stays alone. */
+  private static Optional<Fault> second(Fault first, Random random) {
+    boolean apiAway = first.name().startsWith("api-");
+    List<Fault> fit =
+        Faults.all().stream()
+            .filter(f -> !first.single() && !f.single())
+            .filter(f -> !f.name().equals(first.name()) && !(apiAway && f.needsApi()))
+            .toList();
+    return fit.isEmpty() ? Optional.empty() : Optional.of(fit.get(random.nextInt(fit.size())));
   }
 }

@@ -23,7 +23,7 @@ class PlanTest {
 
   @Test
   void everyFaultComesOnceBeforeAnyComesAgain() {
-    int faults = Faults.usual().size();
+    int faults = Faults.all().size();
 
     List<String> first =
         Plan.of(Settings.from(Map.of("CHAOS_RUNS", String.valueOf(faults)))).runs().stream()
@@ -36,6 +36,13 @@ class PlanTest {
   @Test
   void oneRunInFourHasTwoFaults() {
     assertThat(names(Map.of())).hasSize(12).filteredOn(name -> name.contains(" + ")).hasSize(3);
+  }
+
+  @Test
+  void whatMayRightlyCostDataWithAnotherFaultStaysAlone() {
+    assertThat(names(Map.of("CHAOS_RUNS", "2000")))
+        .contains("standby-disk-wiped")
+        .noneMatch(name -> name.contains(" + ") && name.contains("standby-disk-wiped"));
   }
 
   @Test

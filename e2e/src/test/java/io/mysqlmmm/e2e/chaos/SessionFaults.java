@@ -19,11 +19,9 @@ final class SessionFaults {
     List<Fault> all = new ArrayList<>();
     for (Side side : Side.values()) {
       all.add(
-          new Fault(
-              side.word() + "-read-locked",
-              HELD,
-              true,
-              scene -> readLock(scene, scene.host(side))));
+          Fault.lasting(
+                  side.word() + "-read-locked", HELD, scene -> readLock(scene, scene.host(side)))
+              .asking());
     }
     all.add(Fault.lasting("long-transaction", HELD, SessionFaults::longTransaction));
     return all;
