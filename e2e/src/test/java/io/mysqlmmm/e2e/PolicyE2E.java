@@ -21,6 +21,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** What MMM's people did with mmm_control, done with the plugin on a pair that serves clients. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PolicyE2E {
+  /** Of both threads of replication. */
+  private static final String THREADS =
+      "SELECT SERVICE_STATE FROM performance_schema.replication_connection_status"
+          + " UNION SELECT SERVICE_STATE FROM performance_schema.replication_applier_status";
+
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final List<String> READERS = List.of("10.77.0.101", "10.77.0.102");
@@ -81,6 +86,10 @@ class PolicyE2E {
       assertThat(said).contains("State of '" + down + "' changed to ADMIN_OFFLINE");
       assertThat(pair.writer()).isEqualTo(other);
       awaitReadersOn(down, 0);
+      Eventually.within(
+          SOON,
+          () ->
+              assertThat(pair.query(PairUnderTest.address(down), THREADS)).containsExactly("OFF"));
       String executed = "SELECT @@GLOBAL.gtid_executed";
       Set<String> before = pair.query(PairUnderTest.address(down), executed);
       probe.awaitMore(50, SOON);
