@@ -39,6 +39,10 @@ final class TestHost {
   final int port;
   private final int adminPort;
   final FakeNetwork network = new FakeNetwork(what -> {});
+
+  /** Of agents that are started from now on. */
+  Duration leaseTtl = Duration.ofSeconds(3);
+
   private Optional<Agent> agent = Optional.empty();
   private Optional<Process> launcher = Optional.empty();
 
@@ -189,7 +193,7 @@ final class TestHost {
             "",
             "MASTER",
             Duration.ofMillis(200),
-            Duration.ofSeconds(3),
+            leaseTtl,
             List.of(VIP));
     Files.writeString(paths.config(), Json.mapper().writeValueAsString(config));
     Agent started =
