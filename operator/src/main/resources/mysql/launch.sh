@@ -243,9 +243,36 @@ guard_lease() {
   done
 }
 
+# The data set's own server_id, from its server_uuid; one that came without gets one now. A replica
+# passes over, silently, what carries its own server_id: with one that stays with the host, a new disk
+# would never get back what its host wrote on the old one (docs/decisions/018).
+provide_server_id() {
+  read_uuid
+  if [ -z "$uuid" ]; then
+    write_uuid "$(cat /proc/sys/kernel/random/uuid)" || return 1
+    read_uuid
+  fi
+  case ${uuid%%-*} in
+    '' | *[!0-9A-Fa-f]*) server_id=1 ;; # mysqld says what is wrong with it
+    *) server_id=$((0x${uuid%%-*})) ;;
+  esac
+  # 0 would mean: no replication.
+  if [ "$server_id" -eq 0 ]; then server_id=1; fi
+}
+
+# The data set's server_uuid in $uuid; empty when it has none.
+read_uuid() {
+  uuid=
+  [ -f "$data/auto.cnf" ] || return 0
+  while IFS='=' read -r key value; do
+    if [ "$key" = server-uuid ]; then uuid=$value; fi
+  done <"$data/auto.cnf"
+}
+
 serve() {
   rm -f "$run/mysqld.pid" "$run/mysqld.sock" "$run/mysqld.sock.lock"
-  "$mysqld" --defaults-file="$config" --defaults-group-suffix=_serve --init-file="$run/init.sql" &
+  "$mysqld" --defaults-file="$config" --defaults-group-suffix=_serve --init-file="$run/init.sql" \
+    --server-id="$server_id" &
   pid=$!
   # mysqld writes the same when it has recovered; until then the agent needs to know it too.
   write mysqld.pid "$pid"
@@ -285,6 +312,10 @@ mkdir -p "$base/tmp"
 while :; do
   provide_data
   await_permission || continue
+  if ! provide_server_id; then
+    refuse "$data/auto.cnf cannot be written: check the volume"
+    continue
+  fi
   started=$(date +%s)
   serve
   leave_if_stopping

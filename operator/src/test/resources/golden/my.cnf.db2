@@ -22,7 +22,6 @@ auto_generate_certs=OFF
 super_read_only=ON
 skip_replica_start=ON
 event_scheduler=OFF
-server_id=3509917100
 gtid_mode=ON
 enforce_gtid_consistency=ON
 log_bin=binlog

@@ -100,7 +100,6 @@ final class TestHost {
     admin_port=%4$d
     create_admin_listener_thread=ON
     report_host=127.0.0.1
-    server_id=%5$d
     ssl_ca=%6$s/ca.crt
     ssl_cert=%6$s/tls.crt
     ssl_key=%6$s/tls.key

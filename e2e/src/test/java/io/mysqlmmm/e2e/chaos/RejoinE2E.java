@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
+import io.mysqlmmm.e2e.Command;
 import io.mysqlmmm.e2e.Eventually;
 import io.mysqlmmm.e2e.Lab;
 import io.mysqlmmm.e2e.PairUnderTest;
 import io.mysqlmmm.e2e.WriteProbe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,29 @@ class RejoinE2E {
       DataVolume.of(standby).wipe(standby);
 
       awaitCloned(standby, probe);
+    }
+  }
+
+  /** Its own server_id must not make it pass over what it wrote itself (docs/decisions/018). */
+  @Test
+  void aStandbyWithANewDiskGetsBackWhatItWroteAsTheWriter() throws Exception {
+    String standby = pair.standby();
+    try (WriteProbe probe = new WriteProbe(pair, "rejoin", 3)) {
+      for (String writer : List.of(standby, pair.writer())) {
+        probe.awaitMore(50, SOON);
+        Command.require("kubectl", "mmm", "move-role", "writer", writer);
+      }
+      probe.awaitMore(50, SOON);
+      client.pods().inNamespace("default").withName("shop-" + standby + "-0").delete();
+      Eventually.within(SOON, () -> assertThat(Processes.mysqld(standby)).isEmpty());
+      DataVolume.of(standby).wipe(standby);
+      Eventually.within(SOON, () -> assertThat(pair.ledger().inSync()).doesNotContain(standby));
+
+      pair.awaitTrue("Redundant", CLONED);
+      probe.awaitMore(50, SOON);
+      probe.stop();
+      pair.awaitCaughtUp(SOON);
+      assertThat(probe.lostAt(PairUnderTest.address(standby))).isEmpty();
     }
   }
 

@@ -4,12 +4,7 @@ import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Topology.Host;
 import io.mysqlmmm.operator.core.Topology.Kind;
 import io.mysqlmmm.operator.observe.MysqlSettings;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +24,6 @@ final class MyCnf {
 
   /** Binlogs are kept for a week, longer than a replica should ever be away. */
   private static final int BINLOG_SECONDS = 7 * 24 * 3600;
-
-  private static final long MAX_SERVER_ID = 4_294_967_295L;
 
   private MyCnf() {}
 
@@ -92,7 +85,6 @@ final class MyCnf {
     settings.put("super_read_only", "ON");
     settings.put("skip_replica_start", "ON");
     settings.put("event_scheduler", "OFF");
-    settings.put("server_id", String.valueOf(serverId(topology, host.name())));
     settings.put("gtid_mode", "ON");
     settings.put("enforce_gtid_consistency", "ON");
     settings.put("log_bin", "binlog");
@@ -122,35 +114,6 @@ final class MyCnf {
     // An acknowledgement of a host that is never promoted must not count (S16).
     settings.put("rpl_semi_sync_replica_enabled", host.kind() == Kind.MASTER ? "ON" : "OFF");
     return settings;
-  }
-
-  /**
-   * A server_id from the pair and the host's name, so that it does not change when hosts are added
-   * or listed in another order; unique in the pair.
-   */
-  static long serverId(Topology topology, String host) {
-    List<String> names = topology.hosts().stream().map(Host::name).sorted().toList();
-    Map<Long, String> taken = new HashMap<>();
-    for (String name : names) {
-      long id = hash(topology.namespace() + "/" + topology.name() + "/" + name);
-      while (taken.putIfAbsent(id, name) != null) {
-        id = id % MAX_SERVER_ID + 1;
-      }
-      if (name.equals(host)) {
-        return id;
-      }
-    }
-    throw new IllegalArgumentException("no host " + host + " in " + names);
-  }
-
-  private static long hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt()) % MAX_SERVER_ID + 1;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** 1 for the first master by name, 2 for the other; replicas, which never write, have 1. */

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.operator.core.Topology;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,14 +41,5 @@ class MyCnfTest {
       value = {"128M|128M", "a b|\"a b\"", "#x|\"#x\"", "\"|\"\\\"\"", "\\n|\"\\\\n\"", "'|\"'\""})
   void escapesWhatAnOptionFileWouldReadDifferently(String value, String written) {
     assertThat(MyCnf.escape(value)).isEqualTo(written);
-  }
-
-  @Test
-  void givesEachHostAServerIdThatDoesNotDependOnTheOthers() {
-    Set<Long> ids = new HashSet<>();
-    topology.hosts().forEach(host -> ids.add(MyCnf.serverId(topology, host.name())));
-
-    assertThat(ids).hasSize(3).allMatch(id -> id >= 1 && id <= 4_294_967_295L);
-    assertThat(ids).contains(424_283_586L);
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -94,9 +96,43 @@ class ScriptsTest {
     eventually(() -> read("calls").contains("serve"));
     assertThat(read("calls"))
         .contains(
-            "serve --defaults-file=%s --defaults-group-suffix=_serve --init-file=%s"
+            "serve --defaults-file=%s --defaults-group-suffix=_serve --init-file=%s --server-id="
                 .formatted(folder.resolve("my.cnf"), folder.resolve("run/init.sql")));
     assertThat(ProcessHandle.of(mysqldPid())).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dash, c22e11c6-e988-11f1-b7ab-a218be9154c0, 3257798086",
+    "bash, c22e11c6-e988-11f1-b7ab-a218be9154c0, 3257798086",
+    "dash, 00000000-e988-11f1-b7ab-a218be9154c0, 1",
+    "dash, FFFFFFFF-e988-11f1-b7ab-a218be9154c0, 4294967295",
+    "dash, nonsense, 1"
+  })
+  void theServerIdIsTheDataSets(String shell, String uuid, long id) throws IOException {
+    write("base/data/mysql.ibd", "old");
+    write("base/data/auto.cnf", "[auto]\nserver-uuid=" + uuid + "\n");
+    launch(shell);
+
+    permit(awaitRequest(""));
+
+    eventually(() -> read("calls").contains(" --server-id=" + id + "\n"));
+    assertThat(read("base/data/auto.cnf")).isEqualTo("[auto]\nserver-uuid=" + uuid + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aDataSetThatCameWithoutAServerUuidGetsOne(String shell) throws IOException {
+    write("base/data/mysql.ibd", "old");
+    launch(shell);
+
+    permit(awaitRequest(""));
+
+    eventually(() -> read("calls").contains("--server-id="));
+    String uuid = read("base/data/auto.cnf").strip().replace("[auto]\nserver-uuid=", "");
+    assertThat(UUID.fromString(uuid)).hasToString(uuid);
+    assertThat(read("calls"))
+        .contains("--server-id=" + Long.parseLong(uuid.substring(0, 8), 16) + "\n");
   }
 
   @ParameterizedTest
