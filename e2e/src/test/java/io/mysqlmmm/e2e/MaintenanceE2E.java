@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mysqlmmm.api.v1alpha1.HostGuard;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +181,7 @@ class MaintenanceE2E {
   @Order(2)
   void aStaticSettingRollsThroughThePairWithOneMove() throws Exception {
     Map<String, String> before = pods();
+    Map<String, Integer> flaps = flaps();
     long epoch = pair.epoch();
     String standby = pair.standby();
 
@@ -191,6 +193,16 @@ class MaintenanceE2E {
     assertThat(pods().values()).doesNotContainAnyElementsOf(before.values());
     assertThat(pair.writer()).isEqualTo(standby);
     assertThat(pair.epoch()).isEqualTo(epoch + 1);
+    assertThat(flaps()).as("both hosts were down, and on purpose").isEqualTo(flaps);
+  }
+
+  private static Map<String, Integer> flaps() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String host : PairUnderTest.HOSTS) {
+      HostGuard guard = Objects.requireNonNull(host(host).guard());
+      counts.put(host, Objects.requireNonNullElse(guard.flapCount(), 0));
+    }
+    return counts;
   }
 
   @Test

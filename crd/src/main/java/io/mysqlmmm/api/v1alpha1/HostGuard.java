@@ -22,4 +22,8 @@ public record HostGuard(
     @JsonPropertyDescription("The last spec.hosts[].setOnline that was dealt with.")
         @Nullable String setOnline,
     @JsonPropertyDescription("What became of that request: Done, or Refused and why.")
-        @Nullable String setOnlineOutcome) {}
+        @Nullable String setOnlineOutcome,
+    @JsonPropertyDescription(
+            "Until when its leaving ONLINE is no flap, RFC 3339: the operator replaces its pod or"
+                + " clones it, or its node is cordoned.")
+        @Nullable String expectedUntil) {}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param serves whether it serves as the writer
  * @param writerServes whether a writer serves, be it another host
  * @param setOnline whether somebody asked to set it online
+ * @param onPurpose whether it is being taken out of service on purpose
  * @param bootId boot of its machine now; empty: not known
  * @param policy how returns are judged
  */
@@ -27,6 +28,7 @@ record HostFacts(
     boolean serves,
     boolean writerServes,
     boolean setOnline,
+    boolean onPurpose,
     String bootId,
     Topology.Policy policy,
     Instant now) {
@@ -78,6 +80,11 @@ record HostFacts(
   /** It went down since it was last ONLINE. */
   boolean fell() {
     return life.downSince().isPresent();
+  }
+
+  /** Whether its leaving ONLINE now is no flap. */
+  boolean expected() {
+    return onPurpose || life.expectedUntil().filter(now::isBefore).isPresent();
   }
 
   boolean flapping() {

@@ -1,10 +1,14 @@
 package io.mysqlmmm.operator.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Leads a host from state to state. Pure. */
 final class HostJudge {
+  /** A pod's 60 s to end (HostPod), and the time until that is seen. */
+  private static final Duration EXPECTED = Duration.ofMinutes(2);
+
   private HostJudge() {}
 
   /**
@@ -16,15 +20,24 @@ final class HostJudge {
   static HostLife judge(HostFacts facts, Optional<String> request) {
     Optional<Transition> fits = Transition.of(facts);
     HostLife taken = fits.map(t -> take(t, facts)).orElse(facts.life());
-    HostLife judged =
+    HostLife booted =
         taken.online() && !facts.bootId().isEmpty() ? remembering(taken, facts.bootId()) : taken;
+    HostLife judged = booted.expecting(expected(facts, booted));
     return request.flatMap(time -> answer(facts, judged, time)).orElse(judged);
+  }
+
+  /** Kept as it is while it lasts: each change of it is a write of the status. */
+  private static Optional<Instant> expected(HostFacts facts, HostLife life) {
+    Optional<Instant> lasting = life.expectedUntil().filter(facts.now()::isBefore);
+    return lasting.isPresent() || !facts.onPurpose()
+        ? lasting
+        : Optional.of(facts.now().plus(EXPECTED));
   }
 
   private static HostLife take(Transition transition, HostFacts facts) {
     HostLife life = facts.life();
     HostState to = transition.to();
-    boolean drops = life.online() && to != HostState.ADMIN_OFFLINE;
+    boolean drops = life.online() && to != HostState.ADMIN_OFFLINE && !facts.expected();
     Flaps flaps =
         drops
             ? life.flaps()
@@ -45,7 +58,8 @@ final class HostJudge {
         flaps,
         downSince,
         life.bootId(),
-        life.answered());
+        life.answered(),
+        to == HostState.ONLINE ? Optional.empty() : life.expectedUntil());
   }
 
   private static HostLife remembering(HostLife life, String bootId) {
@@ -57,7 +71,8 @@ final class HostJudge {
         life.flaps(),
         life.downSince(),
         bootId,
-        life.answered());
+        life.answered(),
+        life.expectedUntil());
   }
 
   /** What became of a request; empty: it cannot be told yet. */

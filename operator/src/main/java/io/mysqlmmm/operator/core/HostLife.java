@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param downSince when it was last ONLINE before it went down; empty: it has been back since
  * @param bootId boot of its machine when it was last ONLINE; empty: never
  * @param answered the last request to set it online that was dealt with, and what became of it
+ * @param expectedUntil until when leaving ONLINE is what the operator itself, or a person, brings
+ *     about, and is no flap; empty: nothing of the kind is under way
  */
 public record HostLife(
     HostState state,
@@ -22,7 +24,8 @@ public record HostLife(
     Flaps flaps,
     Optional<Instant> downSince,
     String bootId,
-    Optional<Answered> answered) {
+    Optional<Answered> answered,
+    Optional<Instant> expectedUntil) {
 
   /** The rule of a host that nobody has judged yet. */
   public static final String NEW_HOST = "NEW_HOST";
@@ -40,6 +43,7 @@ public record HostLife(
         Flaps.NONE,
         Optional.empty(),
         "",
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -50,11 +54,18 @@ public record HostLife(
 
   /** The same with a request dealt with. */
   HostLife answering(Answered request) {
-    return new HostLife(state, rule, reason, since, flaps, downSince, bootId, Optional.of(request));
+    return new HostLife(
+        state, rule, reason, since, flaps, downSince, bootId, Optional.of(request), expectedUntil);
   }
 
   /** The same with its flaps forgotten. */
   HostLife forgiven() {
-    return new HostLife(state, rule, reason, since, Flaps.NONE, downSince, bootId, answered);
+    return new HostLife(
+        state, rule, reason, since, Flaps.NONE, downSince, bootId, answered, expectedUntil);
+  }
+
+  /** The same with another time until which its leaving ONLINE is expected. */
+  HostLife expecting(Optional<Instant> until) {
+    return new HostLife(state, rule, reason, since, flaps, downSince, bootId, answered, until);
   }
 }

@@ -1,11 +1,13 @@
 package io.mysqlmmm.operator.core;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Clone;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The hosts' states and checks, and their next ones. Pure.
@@ -29,18 +31,25 @@ public record Lives(Map<String, HostLife> lives, Map<String, Map<Check, CheckSta
    * After one more look at every host.
    *
    * @param requests for each host the request to set it online that was not dealt with, by its time
+   * @param onPurpose hosts that are being taken out of service on purpose; those that are being
+   *     cloned need not be among them
    */
-  public Lives next(Snapshot seen, Map<String, String> requests) {
+  public Lives next(Snapshot seen, Map<String, String> requests, Set<String> onPurpose) {
     Map<String, HostLife> nextLives = new LinkedHashMap<>();
     Map<String, Map<Check, CheckState>> nextChecks = new LinkedHashMap<>();
     for (Topology.Host host : seen.topology().hosts()) {
       Map<Check, CheckState> looked = look(seen, host.name());
       nextChecks.put(host.name(), looked);
       Optional<String> request = Optional.ofNullable(requests.get(host.name()));
-      HostFacts facts = facts(seen, host.name(), looked, request.isPresent());
+      boolean meant = onPurpose.contains(host.name()) || isCloned(seen, host.name());
+      HostFacts facts = facts(seen, host.name(), looked, request.isPresent(), meant);
       nextLives.put(host.name(), HostJudge.judge(facts, request));
     }
     return new Lives(nextLives, nextChecks);
+  }
+
+  private static boolean isCloned(Snapshot seen, String host) {
+    return seen.agent(host).flatMap(AgentState::lastClone).filter(Clone::running).isPresent();
   }
 
   private Map<Check, CheckState> look(Snapshot seen, String host) {
@@ -67,7 +76,11 @@ public record Lives(Map<String, HostLife> lives, Map<String, Map<Check, CheckSta
   }
 
   private HostFacts facts(
-      Snapshot seen, String host, Map<Check, CheckState> looked, boolean setOnline) {
+      Snapshot seen,
+      String host,
+      Map<Check, CheckState> looked,
+      boolean setOnline,
+      boolean onPurpose) {
     boolean designated = seen.ledger().filter(l -> l.writer().equals(host)).isPresent();
     boolean serves = seen.writerServes();
     return new HostFacts(
@@ -78,6 +91,7 @@ public record Lives(Map<String, HostLife> lives, Map<String, Map<Check, CheckSta
         designated && serves,
         serves,
         setOnline,
+        onPurpose,
         seen.agent(host).map(AgentState::clock).map(c -> c.bootId()).orElse(""),
         seen.topology().policy(),
         seen.wall());

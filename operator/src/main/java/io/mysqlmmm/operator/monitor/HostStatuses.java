@@ -84,7 +84,8 @@ final class HostStatuses {
         life.downSince().map(HostStatuses::text).orElse(null),
         life.bootId().isEmpty() ? null : life.bootId(),
         life.answered().map(HostLife.Answered::requestedAt).orElse(null),
-        life.answered().map(HostLife.Answered::outcome).orElse(null));
+        life.answered().map(HostLife.Answered::outcome).orElse(null),
+        life.expectedUntil().map(HostStatuses::text).orElse(null));
   }
 
   private static String text(Instant time) {

@@ -41,7 +41,7 @@ final class Memory {
     HostState state = state(host.state());
     HostGuard guard =
         Objects.requireNonNullElseGet(
-            host.guard(), () -> new HostGuard(null, null, null, null, null, null, null));
+            host.guard(), () -> new HostGuard(null, null, null, null, null, null, null, null));
     return new HostLife(
         state,
         Objects.requireNonNullElse(host.rule(), HostLife.NEW_HOST),
@@ -57,7 +57,8 @@ final class Memory {
             .map(
                 at ->
                     new HostLife.Answered(
-                        at, Objects.requireNonNullElse(guard.setOnlineOutcome(), ""))));
+                        at, Objects.requireNonNullElse(guard.setOnlineOutcome(), ""))),
+        time(guard.expectedUntil()));
   }
 
   private static HostState state(@Nullable String name) {

@@ -29,6 +29,7 @@ import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +124,14 @@ public final class Monitor {
    */
   boolean want(Optional<Move.Request> own) {
     return world.own(own, ticker.now());
+  }
+
+  /**
+   * These hosts are being taken out of service on purpose: their leaving ONLINE is no flap. Returns
+   * whether that is news, to be remembered by the next step.
+   */
+  boolean onPurpose(Set<String> hosts) {
+    return world.onPurpose(hosts);
   }
 
   /** Of the spec that is known. */

@@ -239,17 +239,25 @@ public final class MonitorLoop implements AutoCloseable {
         if (step.seen().filter(this::roll).isPresent()) {
           continue;
         }
-        if (leads.getAsBoolean() && !passive(step)) {
-          monitor
-              .status()
-              .project(step.seen(), step.decision(), findings, rollouts.last(monitor.generation()));
-          monitor.tellNews();
+        if (leads.getAsBoolean()) {
+          tell(step);
+          rollouts.answer();
         }
         return;
       }
     }
     LOG.error("{} decisions in a row without rest; pausing", MAX_STEPS);
     wakeAfter = IDLE;
+  }
+
+  /** What is remembered of a step is in status before anybody acts on it. */
+  private void tell(Monitor.Step step) {
+    if (!passive(step)) {
+      monitor
+          .status()
+          .project(step.seen(), step.decision(), findings, rollouts.last(monitor.generation()));
+      monitor.tellNews();
+    }
   }
 
   private void probe(Snapshot seen) {
@@ -277,7 +285,8 @@ public final class MonitorLoop implements AutoCloseable {
         || (!step.equals(last) && step.filter(MonitorLoop::ofPods).isPresent())) {
       nudge.run();
     }
-    return monitor.want(rollouts.wanted(seen));
+    boolean wanted = monitor.want(rollouts.wanted(seen));
+    return monitor.onPurpose(rollouts.onPurpose()) || wanted;
   }
 
   private static boolean ofPods(RollingStep step) {

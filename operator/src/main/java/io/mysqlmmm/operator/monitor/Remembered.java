@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,10 +62,15 @@ final class Remembered {
     return new Plan(wall, lives, pins, lastMove);
   }
 
-  /** One more look at the hosts; the requests to set them online by their times. */
-  void look(Snapshot seen, Map<String, String> setOnline) {
+  /**
+   * One more look at the hosts.
+   *
+   * @param setOnline the requests to set them online, by their times
+   * @param onPurpose those that are being taken out of service on purpose
+   */
+  void look(Snapshot seen, Map<String, String> setOnline, Set<String> onPurpose) {
     Lives before = lives;
-    lives = lives.next(seen, setOnline);
+    lives = lives.next(seen, setOnline, onPurpose);
     lives
         .lives()
         .forEach(

@@ -38,6 +38,7 @@ final class Rollouts {
   private final Map<String, RollingMemory.Answer> answers = new HashMap<>();
   private final Map<String, String> startErrors = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
+  private final List<CompletableFuture<RollingStep>> asking = new ArrayList<>();
   private final List<CompletableFuture<RollingStep>> waiting = new ArrayList<>();
   private @Nullable PodsSeen pods;
   private @Nullable RollingStep last;
@@ -54,10 +55,10 @@ final class Rollouts {
     }
     pods = event.pods();
     generation = event.generation();
-    waiting.add(event.step());
+    asking.add(event.step());
   }
 
-  /** The next step, if the pods were ever looked at; whoever waits for one gets it. */
+  /** The next step, if the pods were ever looked at. */
   Optional<RollingStep> plan(Snapshot seen) {
     if (pods == null) {
       return Optional.empty();
@@ -71,9 +72,24 @@ final class Rollouts {
             answers, startErrors, barred ? Optional.of(moveTrouble) : Optional.empty());
     RollingStep step = RollingPlan.decide(seen, pods, memory);
     last = step;
-    waiting.forEach(w -> w.complete(step));
-    waiting.clear();
+    waiting.addAll(asking);
+    asking.clear();
     return Optional.of(step);
+  }
+
+  /** Whoever waits for the step that was planned last gets it: what it means is in status. */
+  void answer() {
+    last().ifPresent(step -> waiting.forEach(w -> w.complete(step)));
+    waiting.clear();
+  }
+
+  /** Hosts that are taken out of service on purpose: by a new pod, or with their node. */
+  Set<String> onPurpose() {
+    Set<String> hosts = new HashSet<>(pods == null ? Set.of() : pods.cordoned());
+    if (last instanceof RollingStep.Restart restart) {
+      hosts.add(restart.host());
+    }
+    return hosts;
   }
 
   /** The step that was planned last. */

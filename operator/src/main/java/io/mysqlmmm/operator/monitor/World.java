@@ -48,6 +48,7 @@ final class World {
   private Set<String> ipsFree = Set.of();
   private final Map<String, Long> switchedOff = new HashMap<>();
   private boolean network = true;
+  private Set<String> onPurpose = Set.of();
   private Move.@Nullable Request request;
   private Duration requestSeen = Duration.ZERO;
   private Optional<Move.Request> own = Optional.empty();
@@ -235,6 +236,13 @@ final class World {
     switchedOff.merge(host, epoch, Math::max);
   }
 
+  /** These hosts are being taken out of service on purpose. Whether that is news. */
+  boolean onPurpose(Set<String> hosts) {
+    boolean news = !hosts.equals(onPurpose);
+    onPurpose = Set.copyOf(hosts);
+    return news;
+  }
+
   void network(boolean answers) {
     network = answers;
   }
@@ -289,7 +297,7 @@ final class World {
     }
     Requests requests = requests();
     requests.pinIps(seen);
-    remembered.look(seen, requests.setOnline(seen.topology()));
+    remembered.look(seen, requests.setOnline(seen.topology()), onPurpose);
     Snapshot looked = seen.planned(plan(seen.wall(), seen.topology()));
     if (seen.topology().mode() == Topology.Mode.WAIT && WaitMode.isOver(looked)) {
       remembered.endWaiting(seen.wall());

@@ -62,6 +62,22 @@ class CloneCareTest {
   }
 
   @Test
+  void aHostThatIsClonedLeavesOnlineWithoutAFlap() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    Order.Source donor = new Order.Source("db1", "10.0.0.1", 3306, pair.db1.standing.serverUuid());
+    pair.db2.clone =
+        Optional.of(
+            io.mysqlmmm.shared.agent.Clone.begun(
+                donor, pair.db2.standing.serverUuid(), "t1", false, java.time.Instant.EPOCH));
+
+    pair.settleFor(ENOUGH);
+
+    HostLife life = pair.snapshot().life("db2");
+    assertThat(life.online()).isFalse();
+    assertThat(life.flaps()).isEqualTo(Flaps.NONE);
+  }
+
+  @Test
   void aPeerWhoseWriterHasPurgedItsBinlogsIsCloned() {
     SimulatedPair pair = SimulatedPair.healthy();
     pair.db2.kill();

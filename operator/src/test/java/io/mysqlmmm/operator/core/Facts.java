@@ -17,6 +17,7 @@ final class Facts {
   private final Map<Check, CheckState> checks = new EnumMap<>(Check.class);
   private Instant now = START;
   private boolean offline;
+  private boolean onPurpose;
   private boolean writer;
   private boolean writerServes = true;
   private String bootId = BOOT;
@@ -40,9 +41,15 @@ final class Facts {
     return new Facts(life(state, life.flaps(), Optional.empty(), life.since()));
   }
 
+  /** The same host at the next look. */
+  static Facts next(HostLife life) {
+    return new Facts(life);
+  }
+
   private static HostLife life(
       HostState state, Flaps flaps, Optional<Instant> down, Instant since) {
-    return new HostLife(state, "TEST", "", since, flaps, down, BOOT, Optional.empty());
+    return new HostLife(
+        state, "TEST", "", since, flaps, down, BOOT, Optional.empty(), Optional.empty());
   }
 
   HostState state() {
@@ -71,6 +78,11 @@ final class Facts {
 
   Facts offline() {
     offline = true;
+    return this;
+  }
+
+  Facts onPurpose() {
+    onPurpose = true;
     return this;
   }
 
@@ -157,6 +169,7 @@ final class Facts {
         writer && writerServes,
         writerServes,
         request.isPresent(),
+        onPurpose,
         bootId,
         policy,
         now);

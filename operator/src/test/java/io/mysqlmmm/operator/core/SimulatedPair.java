@@ -250,7 +250,7 @@ final class SimulatedPair {
     }
     boolean lost = ledger.isEmpty() || Decider.rolledBack(seen);
     lostSince = lost ? lostSince.or(() -> Optional.of(now)) : Optional.empty();
-    lives = lives.next(seen, setOnline);
+    lives = lives.next(seen, setOnline, Set.of());
     return seen.since(Map.copyOf(troubled), lostSince).planned(plan());
   }
 

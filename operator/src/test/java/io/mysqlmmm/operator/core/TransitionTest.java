@@ -292,6 +292,44 @@ class TransitionTest {
   }
 
   @Test
+  void whatTheOperatorBringsAboutIsNoFlap() {
+    HostLife told = Facts.in(ONLINE).onPurpose().judged();
+    assertThat(told.online()).isTrue();
+
+    HostLife down = Facts.next(told).later(Duration.ofSeconds(119)).down(Check.MYSQL).judged();
+
+    assertThat(down.state()).isEqualTo(HARD_OFFLINE);
+    assertThat(down.flaps()).isEqualTo(Flaps.NONE);
+    assertThat(Facts.in(ONLINE).onPurpose().down(Check.REP_THREADS).judged().flaps())
+        .as("seen at once")
+        .isEqualTo(Flaps.NONE);
+  }
+
+  @Test
+  void onlyOneDropIsExpectedAndNotForEver() {
+    HostLife told = Facts.in(ONLINE).onPurpose().judged();
+    HostLife late = Facts.next(told).later(Duration.ofMinutes(2)).down(Check.MYSQL).judged();
+    assertThat(late.flaps().count()).as("two minutes later").isEqualTo(1);
+
+    HostLife down = Facts.next(told).down(Check.MYSQL).judged();
+    HostLife back = Facts.next(down).judged();
+    HostLife online = Facts.next(back).judged();
+    assertThat(online.online()).isTrue();
+
+    assertThat(Facts.next(online).down(Check.MYSQL).judged().flaps().count())
+        .as("it is back, and falls again")
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatIsExpectedIsNotPutOffAtEachLook() {
+    HostLife told = Facts.in(ONLINE).onPurpose().judged();
+
+    assertThat(Facts.next(told).onPurpose().later(Duration.ofSeconds(60)).judged()).isEqualTo(told);
+    assertThat(Facts.next(told).later(Duration.ofMinutes(2)).judged().expectedUntil()).isEmpty();
+  }
+
+  @Test
   void setOnlineOfAHostThatIsDownIsRefused() {
     HostLife life = Facts.in(HARD_OFFLINE).down(Check.MYSQL).asked().judged();
 

@@ -46,7 +46,14 @@ class RememberedTest {
         "DELAY_FLAPPING",
         null,
         new HostGuard(
-            4, "2026-01-01T10:30:00Z", true, "2026-01-01T10:59:00Z", "boot-1", "t1", "Done"),
+            4,
+            "2026-01-01T10:30:00Z",
+            true,
+            "2026-01-01T10:59:00Z",
+            "boot-1",
+            "t1",
+            "Done",
+            "2026-01-01T12:01:00Z"),
         null);
   }
 
@@ -66,7 +73,8 @@ class RememberedTest {
                 new Flaps(4, Optional.of(Instant.parse("2026-01-01T10:30:00Z")), true),
                 Optional.of(Instant.parse("2026-01-01T10:59:00Z")),
                 "boot-1",
-                Optional.of(new HostLife.Answered("t1", "Done"))));
+                Optional.of(new HostLife.Answered("t1", "Done")),
+                Optional.of(Instant.parse("2026-01-01T12:01:00Z"))));
     assertThat(remembered.answered("db2", "t1")).isTrue();
     assertThat(remembered.answered("db2", "t2")).isFalse();
   }

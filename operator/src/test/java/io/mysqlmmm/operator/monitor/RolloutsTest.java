@@ -51,13 +51,16 @@ class RolloutsTest {
     CompletableFuture<RollingStep> asked = new CompletableFuture<>();
     rollouts.looked(
         new Event.PodsLookedAt(
-            7, new PodsSeen(Map.of("db1", pod(db1), "db2", pod(db2)), Set.of(), Set.of()), asked));
+            7, new PodsSeen(Map.of("db1", pod(db1), "db2", pod(db2)), cordoned, Set.of()), asked));
     RollingStep step = rollouts.plan(snapshot()).orElseThrow();
+    assertThat(asked).as("not before it is in status").isNotDone();
+    rollouts.answer();
     assertThat(asked.getNow(new RollingStep.Rest("none"))).as("whoever asked").isEqualTo(step);
     return step;
   }
 
   private String uid = "uid";
+  private Set<String> cordoned = Set.of();
 
   private Pod pod(Due due) {
     return new Pod(uid, true, false, due, Optional.empty(), "mysql:9.7");
@@ -150,6 +153,18 @@ class RolloutsTest {
     assertThat(plan(new Due.Restart(), new Due.Nothing())).isInstanceOf(RollingStep.Wait.class);
   }
 
+  @Test
+  void whatGetsANewPodOrIsOnACordonedNodeLeavesServiceOnPurpose() {
+    assertThat(rollouts.onPurpose()).isEmpty();
+    cordoned = Set.of("db1");
+    plan(new Due.Nothing(), new Due.Nothing());
+    assertThat(rollouts.onPurpose()).containsExactly("db1");
+    cordoned = Set.of();
+    plan(new Due.Nothing(), new Due.Restart());
+
+    assertThat(rollouts.onPurpose()).containsExactly("db2");
+  }
+
   private Snapshot snapshot() {
     Map<String, Reading<AgentState>> agents = new HashMap<>();
     servers.keySet().forEach(host -> agents.put(host, new Reading.Known<>(agent(host), now)));
@@ -188,6 +203,7 @@ class RolloutsTest {
         Flaps.NONE,
         Optional.empty(),
         "boot",
+        Optional.empty(),
         Optional.empty());
   }
 
