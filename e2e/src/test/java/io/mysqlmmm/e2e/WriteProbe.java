@@ -12,11 +12,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Clients that append numbered rows through the writer's IP, one commit each, and remember what was
+ * Clients that append numbered rows through a writer's IP, one commit each, and remember what was
  * acknowledged. A commit whose answer was lost may or may not be there; both are right.
  */
 public final class WriteProbe implements AutoCloseable {
   private final PairUnderTest pair;
+  private final String address;
   private final String table;
   private final AtomicLong next = new AtomicLong();
   private final ConcurrentLinkedQueue<Long> acknowledged = new ConcurrentLinkedQueue<>();
@@ -26,10 +27,17 @@ public final class WriteProbe implements AutoCloseable {
   private volatile boolean stopping;
 
   public WriteProbe(PairUnderTest pair, String table, int count) throws SQLException {
+    this(pair, PairUnderTest.WRITER_IP, table, count);
+  }
+
+  /** Through another address; an IPv6 one in brackets. */
+  public WriteProbe(PairUnderTest pair, String address, String table, int count)
+      throws SQLException {
     this.pair = pair;
+    this.address = address;
     this.table = table;
     pair.execute(
-        PairUnderTest.WRITER_IP,
+        address,
         "CREATE TABLE IF NOT EXISTS " + table + " (id BIGINT PRIMARY KEY, at TIMESTAMP(6))");
     lastAck.set(System.nanoTime());
     for (int i = 0; i < count; i++) {
@@ -39,7 +47,7 @@ public final class WriteProbe implements AutoCloseable {
 
   private void write() {
     while (!stopping) {
-      try (Connection connection = pair.connect(PairUnderTest.WRITER_IP);
+      try (Connection connection = pair.connect(address);
           PreparedStatement insert =
               connection.prepareStatement("INSERT INTO " + table + " VALUES (?, NOW(6))")) {
         while (!stopping) {

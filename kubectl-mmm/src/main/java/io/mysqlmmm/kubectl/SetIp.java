@@ -8,7 +8,9 @@ import io.mysqlmmm.api.v1alpha1.RoleSpec;
 import io.mysqlmmm.kubectl.cluster.ClusterException;
 import io.mysqlmmm.kubectl.cluster.Pair;
 import io.mysqlmmm.kubectl.cluster.Pairs;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -26,7 +28,8 @@ final class SetIp {
     this.time = time;
   }
 
-  Answer run(Pair pair, String ip, String host) throws ClusterException {
+  Answer run(Pair pair, String asked, String host) throws ClusterException {
+    String ip = spelled(pair, asked);
     Optional<RoleSpec> role =
         pair.roles().stream().filter(r -> r.ips() != null && r.ips().contains(ip)).findFirst();
     Optional<String> wrong = wrong(pair, role, ip, host);
@@ -43,6 +46,26 @@ final class SetIp {
     new Edits(pairs).apply(pair, seen -> operations(seen, request));
     return Answer.done(
         "Set role '%s(%s)' to host '%s'.".formatted(role.map(RoleSpec::name).orElse(""), ip, host));
+  }
+
+  /** The IP of a role that is asked for, as the role spells it; else as it is asked for. */
+  private static String spelled(Pair pair, String asked) {
+    return pair.roles().stream()
+        .map(RoleSpec::ips)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .filter(ip -> isSame(ip, asked))
+        .findFirst()
+        .orElse(asked);
+  }
+
+  /** IPv4 has one spelling. */
+  private static boolean isSame(String ip, String asked) {
+    try {
+      return asked.contains(":") && InetAddress.ofLiteral(ip).equals(InetAddress.ofLiteral(asked));
+    } catch (IllegalArgumentException notAnAddress) {
+      return false;
+    }
   }
 
   private static Optional<String> wrong(

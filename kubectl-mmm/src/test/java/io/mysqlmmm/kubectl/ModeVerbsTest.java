@@ -92,6 +92,19 @@ class ModeVerbsTest extends PluginTest {
   }
 
   @Test
+  void knowsAnIpv6AddressHoweverItIsWritten() {
+    server.change(
+        "shop",
+        "spec: {mode: Passive, roles: [{name: reader, mode: Balanced, hosts: [db1, db2],"
+            + " ips: ['fd00:77::64']}]}");
+
+    assertDone(
+        "OK: Set role 'reader(fd00:77::64)' to host 'db2'.", "set-ip", "FD00:77:0::64", "db2");
+    assertThat(server.get("shop").at("/spec/setIp/0/ip").asText()).isEqualTo("fd00:77::64");
+    assertError(ExitStatus.REFUSED, "Unknown IP 'fd00:77:::'!", "set-ip", "fd00:77:::", "db2");
+  }
+
+  @Test
   void losesNoPlanThatIsMadeAtTheSameTime() {
     server.change("shop", "spec: {mode: Manual}");
     server.beforePatch(

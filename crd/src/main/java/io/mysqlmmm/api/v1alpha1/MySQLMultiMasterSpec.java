@@ -213,8 +213,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".setIp",
     value =
         """
-        !has(self.setIp) || self.setIp.all(s, self.roles.exists(r, s.ip in r.ips
-          && s.host in r.hosts))""",
+        !has(self.setIp) || self.setIp.exists(s, isIP(s.ip) && !ip.isCanonical(s.ip))
+          || self.setIp.all(s, self.roles.exists(r, s.ip in r.ips && s.host in r.hosts))""",
     message = "setIp must name an IP of a role and one of that role's hosts",
     messageExpression =
         """

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
+    fieldPath = ".ip",
+    value = "!isIP(self.ip) || ip.isCanonical(self.ip)",
+    message = "ip must be in its usual notation",
+    messageExpression =
+        """
+        'setIp names IP "' + self.ip
+        + '", which is not in its usual notation: write it in lower case and as short as possible'""")
+@ValidationRule(
     fieldPath = ".requestedAt",
     value = "!format.datetime().validate(self.requestedAt).hasValue()",
     message = "requestedAt must be a time as of RFC 3339, for example 2026-11-22T10:00:00Z",

@@ -10,6 +10,7 @@ import io.mysqlmmm.operator.core.Move;
 import io.mysqlmmm.operator.core.Plan;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.observe.IpAddress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -87,7 +88,7 @@ final class Requests {
   /** Carries out those of spec.setIp that do not move the writer. */
   void pinIps(Snapshot seen) {
     for (SetIpRequest r : pendingIps()) {
-      String ip = Objects.requireNonNullElse(r.ip(), "");
+      String ip = Objects.requireNonNull(r.ip());
       String host = Objects.requireNonNullElse(r.host(), "");
       boolean ours =
           seen.topology().otherRoles().stream()
@@ -107,8 +108,14 @@ final class Requests {
     MySQLMultiMasterSpec spec = resource.getSpec();
     List<SetIpRequest> asked = spec == null || spec.setIp() == null ? List.of() : spec.setIp();
     return asked.stream()
+        .map(Requests::canonical)
         .filter(r -> !isStale(r.requestedAt()) && !remembered.wasDealt(r))
         .toList();
+  }
+
+  private static SetIpRequest canonical(SetIpRequest asked) {
+    String ip = IpAddress.canonical(Objects.requireNonNullElse(asked.ip(), ""));
+    return new SetIpRequest(ip, asked.host(), asked.requestedAt());
   }
 
   /**

@@ -102,7 +102,7 @@ final class HostReader {
                   + " node report one")
               .formatted(node, name));
     }
-    return Objects.requireNonNullElse(nodeAddress, "");
+    return IpAddress.canonical(Objects.requireNonNullElse(nodeAddress, ""));
   }
 
   private String literal(String field, String name, String address) {
@@ -116,7 +116,7 @@ final class HostReader {
               .formatted(address, name));
       return "";
     }
-    return address;
+    return parsed.orElseThrow().text();
   }
 
   private void checkDistinct(List<Host> hosts) {

@@ -67,7 +67,11 @@ final class RoleReader {
               .formatted(name, spec.prefer(), String.join(" or ", members)));
     }
     return new Role(
-        name, mode, List.copyOf(members), List.copyOf(ips), Optional.ofNullable(spec.prefer()));
+        name,
+        mode,
+        List.copyOf(members),
+        ips.stream().map(IpAddress::canonical).toList(),
+        Optional.ofNullable(spec.prefer()));
   }
 
   private void checkMembers(String field, String role, List<String> members) {

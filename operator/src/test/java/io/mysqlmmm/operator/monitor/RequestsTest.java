@@ -3,8 +3,12 @@ package io.mysqlmmm.operator.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.api.v1alpha1.RoleSpec;
+import io.mysqlmmm.operator.core.Move;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.observe.SpecReader;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -53,5 +57,26 @@ class RequestsTest {
 
     assertThat(asked(after, topology(before))).isEmpty();
     assertThat(asked(after, topology(after))).isEqualTo(Map.of("db2", AT));
+  }
+
+  @Test
+  void aPlannedIpIsKnownHoweverItIsWritten() {
+    MySQLMultiMaster resource =
+        Resources.pair(
+            "Active", "setIp: [{ip: 'FD00:77:0::64', host: db2, requestedAt: '" + AT + "'}]");
+    Objects.requireNonNull(resource.getSpec().roles())
+        .replaceAll(
+            role ->
+                "writer".equals(role.name())
+                    ? new RoleSpec(
+                        "writer", role.mode(), role.hosts(), List.of("fd00:77:0:0::64"), null)
+                    : role);
+    Requests requests = new Requests(resource, remembered);
+
+    Move.Request move = requests.writerIp(topology(resource)).orElseThrow();
+
+    assertThat(move.host()).isEqualTo("db2");
+    remembered.dealt(requests.asSetIp(move).orElseThrow(), Instant.EPOCH, "done");
+    assertThat(requests.writerIp(topology(resource))).isEmpty();
   }
 }

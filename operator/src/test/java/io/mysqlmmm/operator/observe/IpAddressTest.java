@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IpAddressTest {
@@ -31,5 +32,27 @@ class IpAddressTest {
       })
   void takesNothingElse(String text) {
     assertThat(IpAddress.parse(text)).isEmpty();
+  }
+
+  /** RFC 5952, section 4, and each place where a run of zeros can be. */
+  @ParameterizedTest
+  @CsvSource({
+    "FD00:77:0::64, fd00:77::64",
+    "fd00:77:0:0:0:0:0:64, fd00:77::64",
+    "fd00:0077::0064, fd00:77::64",
+    "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+    "2001:db8::1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+    "2001:0:0:1:0:0:0:1, 2001:0:0:1::1",
+    "2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+    "0:0:1:0:0:1:1:1, ::1:0:0:1:1:1",
+    "1:0:0:0:0:0:0:0, 1::",
+    "0:0:0:0:0:0:0:1, ::1",
+    "0:0:0:0:0:0:0:0, ::",
+    "fd00::10.77.0.1, fd00::a4d:1",
+    "10.77.0.100, 10.77.0.100",
+    "no address, no address"
+  })
+  void writesEachInOneWay(String text, String canonical) {
+    assertThat(IpAddress.canonical(text)).isEqualTo(canonical);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.Check;
+import io.mysqlmmm.operator.core.CheckRule;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Topology.Agent;
 import io.mysqlmmm.operator.core.Topology.Database;
@@ -102,6 +104,33 @@ class SpecReaderTest {
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1),
                 Duration.ofMillis(500)));
+  }
+
+  @Test
+  void takesTheTimesOfEachCheck() {
+    Topology.Policy policy =
+        valid(
+                MINIMAL
+                    + """
+                      monitor:
+                        checks:
+                          ping: {period: 2s, trap: 10s, timeout: 3s}
+                          mysql: {period: 3s, trap: 11s, timeout: 4s}
+                          repThreads: {period: 4s, trap: 12s, timeout: 5s}
+                          repBacklog: {period: 5s, trap: 13s, timeout: 6s, maxBacklog: 90s}
+                    """)
+            .policy();
+
+    assertThat(policy.check(Check.PING)).isEqualTo(rule(2, 10, 3));
+    assertThat(policy.check(Check.MYSQL)).isEqualTo(rule(3, 11, 4));
+    assertThat(policy.check(Check.REP_THREADS)).isEqualTo(rule(4, 12, 5));
+    assertThat(policy.check(Check.REP_BACKLOG)).isEqualTo(rule(5, 13, 6));
+    assertThat(policy.maxBacklog()).isEqualTo(Duration.ofSeconds(90));
+  }
+
+  private static CheckRule rule(long period, long trap, long timeout) {
+    return new CheckRule(
+        Duration.ofSeconds(period), Duration.ofSeconds(trap), Duration.ofSeconds(timeout));
   }
 
   @Test
@@ -211,6 +240,18 @@ class SpecReaderTest {
             .replaceFirst("hosts: \\[db1, db2\\]", "hosts: [db1, db2, db3]");
 
     assertProblem(three, "spec.roles", "ReplicaCannotWrite");
+  }
+
+  @Test
+  void writesAddressesInOneWay() {
+    Topology topology =
+        valid(
+            MINIMAL
+                .replace("nodeName: node1,", "nodeName: node1, address: 'FD00:77:0::11',")
+                .replace("10.77.0.100", "'FD00:77:0::64'"));
+
+    assertThat(topology.host("db1").address()).isEqualTo("fd00:77::11");
+    assertThat(topology.managedIps()).contains("fd00:77::64");
   }
 
   @Test
