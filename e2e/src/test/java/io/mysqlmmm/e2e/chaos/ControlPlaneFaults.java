@@ -1,14 +1,11 @@
 package io.mysqlmmm.e2e.chaos;
 
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.mysqlmmm.e2e.Lab;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** The API server and the operators away, dead or asleep. */
 final class ControlPlaneFaults {
-  private static final String NAMESPACE = "mysql-mmm-system";
   private static final Duration ASLEEP = Duration.ofSeconds(8);
   private static final Duration API_AWAY = Duration.ofSeconds(15);
   private static final Duration API_AWAY_LONG = Duration.ofSeconds(60);
@@ -38,7 +35,7 @@ final class ControlPlaneFaults {
                   .site()
                   .client()
                   .pods()
-                  .inNamespace(NAMESPACE)
+                  .inNamespace(Leader.NAMESPACE)
                   .withName(leader(scene))
                   .withGracePeriod(0)
                   .delete();
@@ -64,12 +61,7 @@ final class ControlPlaneFaults {
   }
 
   private static String leader(Scene scene) throws Fault.Skipped {
-    Lease lease =
-        scene.site().client().leases().inNamespace(NAMESPACE).withName("mysql-mmm-operator").get();
-    String holder = Objects.requireNonNullElse(lease.getSpec().getHolderIdentity(), "");
-    if (!holder.contains("_")) {
-      throw new Fault.Skipped("nobody leads at present");
-    }
-    return holder.substring(0, holder.indexOf('_'));
+    return Leader.pod(scene.site().client())
+        .orElseThrow(() -> new Fault.Skipped("nobody leads at present"));
   }
 }

@@ -49,7 +49,7 @@ final class NetworkFaults {
   }
 
   /** Pulls the cable at the bridge: the node keeps its routes, as with a real one. */
-  private static Fault.Undo linkDown(String node) {
+  static Fault.Undo linkDown(String node) {
     String port = "lab" + node.substring("node".length());
     Command.require("ip", "link", "set", port, "down");
     return () -> Command.require("ip", "link", "set", port, "up");
@@ -64,11 +64,11 @@ final class NetworkFaults {
     return PacketFilter.all(List.of(deaf(scene, Side.WRITER), deaf(scene, Side.STANDBY)));
   }
 
-  private static List<String> nodesOfMasters() {
+  static List<String> nodesOfMasters() {
     return PairUnderTest.HOSTS.stream().map(PairUnderTest::node).toList();
   }
 
-  private static Fault.Undo withoutOperators(List<String> nodes) {
+  static Fault.Undo withoutOperators(List<String> nodes) {
     List<Fault.Undo> drops = new ArrayList<>();
     for (String node : nodes) {
       drops.add(
