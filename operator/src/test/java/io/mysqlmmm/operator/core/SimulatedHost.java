@@ -47,6 +47,12 @@ final class SimulatedHost {
   /** For how long it has not heard the other host's agent. */
   Duration writerUnheard = Duration.ZERO;
 
+  /** How far behind its applier says that it is. */
+  Optional<Long> lagMillis = Optional.of(0L);
+
+  /** What its agent says of the server when that is not as it is here. */
+  Optional<Mysqld> told = Optional.empty();
+
   Vitals vitals = Vitals.unknown();
   boolean writable;
   boolean semiSync;
@@ -249,7 +255,7 @@ final class SimulatedHost {
         writerUnheard,
         "test",
         standing,
-        up ? running() : absent,
+        told.orElseGet(() -> up ? running() : absent),
         new NetworkState("eth0", "", List.copyOf(vips), List.of()),
         Optional.empty(),
         vitals,
@@ -268,7 +274,7 @@ final class SimulatedHost {
                     io ? (s.up ? ThreadState.ON : ThreadState.CONNECTING) : ThreadState.OFF,
                     sql ? ThreadState.ON : ThreadState.OFF,
                     relayed.union(executed),
-                    Optional.of(0L),
+                    lagMillis,
                     "",
                     0));
     return new Mysqld.Running(
