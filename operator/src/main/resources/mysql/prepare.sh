@@ -12,6 +12,13 @@ chmod 0750 "$volume/mysql"
 chown 0:0 "$volume/agent"
 chmod 0700 "$volume/agent"
 
+# Where backups go, if anywhere: mysqld makes a directory for each.
+backups=${MMM_BACKUPS:-/var/lib/mmm-backup}
+if [ -d "$backups" ]; then
+  chown "$owner" "$backups"
+  chmod 0750 "$backups"
+fi
+
 # A data set that came from elsewhere (another image's uid, a backup): walked only when its top
 # directory has the wrong owner, since it can be large.
 if [ -d "$volume/mysql/data" ] && [ "$(stat -c %u:%g "$volume/mysql/data")" != "$owner" ]; then

@@ -12,6 +12,7 @@ import io.mysqlmmm.agent.mysql.Watch;
 import io.mysqlmmm.agent.network.Network;
 import io.mysqlmmm.agent.network.VipKeeper;
 import io.mysqlmmm.agent.orders.Actions;
+import io.mysqlmmm.agent.orders.BackupOrders;
 import io.mysqlmmm.agent.orders.CloneWatch;
 import io.mysqlmmm.agent.orders.Cloning;
 import io.mysqlmmm.agent.orders.Fence;
@@ -123,12 +124,10 @@ public final class Agent implements AutoCloseable {
     LeaseFile leaseFile = new LeaseFile(paths.run(), keeper);
     Host host = new Host(mysql, keeper, duty, vips, leaseFile, ticker);
     Actions actions = new Actions();
-    Cloning cloning =
-        Cloning.of(
-            host,
-            board,
-            new JdbcClone(logins, credentials, paths.sourceCa()),
-            new DataVolume(paths.mysqlData()));
+    JdbcClone cloneServer = new JdbcClone(logins, credentials, paths.sourceCa());
+    DataVolume data = new DataVolume(paths.mysqlData());
+    Cloning cloning = Cloning.of(host, board, cloneServer, data);
+    BackupOrders backups = new BackupOrders(host, board, cloneServer, data, paths.backups());
     this.guard = new Guard(host, actions, process, cloning.open());
     Fence fence = new Fence(host, process);
     StopFence stopFence = new StopFence(host, actions, fence);
@@ -153,7 +152,7 @@ public final class Agent implements AutoCloseable {
     StartOrders starts =
         new StartOrders(host, board, process, new TailCut(paths.run()), paths.mysqlData());
     this.clones = cloning.watch();
-    OrderDesk desk = new OrderDesk(host, board, actions, fence, starts, cloning.orders());
+    OrderDesk desk = new OrderDesk(host, board, actions, fence, starts, cloning.orders(), backups);
     this.server =
         new AgentServer(
             config.agentPort(),

@@ -3,6 +3,7 @@ package io.mysqlmmm.agent;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
+import io.mysqlmmm.shared.agent.Backup;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Standing;
@@ -69,7 +70,8 @@ public final class Board {
         s.cut(),
         vitals.get(),
         s.lastClone(),
-        s.cloneFacts());
+        s.cloneFacts(),
+        s.lastBackup());
   }
 
   public void mysqld(Mysqld mysqld) {
@@ -91,15 +93,23 @@ public final class Board {
 
   /** How the last clone goes on, or went. */
   public void lastClone(Clone clone) {
-    update(s -> of(s, Optional.of(clone), s.cloneFacts()));
+    update(s -> of(s, Optional.of(clone), s.cloneFacts(), s.lastBackup()));
   }
 
   public void cloneFacts(Clone.Facts facts) {
-    update(s -> of(s, s.lastClone(), Optional.of(facts)));
+    update(s -> of(s, s.lastClone(), Optional.of(facts), s.lastBackup()));
+  }
+
+  /** How the last backup goes on, or went. */
+  public void lastBackup(Backup backup) {
+    update(s -> of(s, s.lastClone(), s.cloneFacts(), Optional.of(backup)));
   }
 
   private static AgentState of(
-      AgentState s, Optional<Clone> clone, Optional<Clone.Facts> cloneFacts) {
+      AgentState s,
+      Optional<Clone> clone,
+      Optional<Clone.Facts> cloneFacts,
+      Optional<Backup> backup) {
     return new AgentState(
         s.sequence(),
         s.resourceUid(),
@@ -113,7 +123,8 @@ public final class Board {
         s.cut(),
         s.vitals(),
         clone,
-        cloneFacts);
+        cloneFacts,
+        backup);
   }
 
   /** The newest state, as soon as its sequence is above {@code since} or {@code wait} is over. */
@@ -168,7 +179,8 @@ public final class Board {
         cut,
         s.vitals(),
         s.lastClone(),
-        s.cloneFacts());
+        s.cloneFacts(),
+        s.lastBackup());
   }
 
   private static AgentState with(AgentState s, Vitals vitals) {
@@ -185,7 +197,8 @@ public final class Board {
         s.cut(),
         vitals,
         s.lastClone(),
-        s.cloneFacts());
+        s.cloneFacts(),
+        s.lastBackup());
   }
 
   private static AgentState numbered(AgentState s, long sequence) {
@@ -202,6 +215,7 @@ public final class Board {
         s.cut(),
         s.vitals(),
         s.lastClone(),
-        s.cloneFacts());
+        s.cloneFacts(),
+        s.lastBackup());
   }
 }

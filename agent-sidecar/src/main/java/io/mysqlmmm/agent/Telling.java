@@ -1,6 +1,7 @@
 package io.mysqlmmm.agent;
 
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Backup;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Channel;
@@ -19,6 +20,7 @@ record Telling(
     AgentState.NetworkState network,
     Optional<AgentState.Cut> cut,
     List<Object> lastClone,
+    List<Object> lastBackup,
     List<Object> mysqld,
     List<Object> vitals) {
 
@@ -31,12 +33,17 @@ record Telling(
         state.network(),
         state.cut(),
         state.lastClone().map(Telling::of).orElse(List.of()),
+        state.lastBackup().map(Telling::of).orElse(List.of()),
         of(state.mysqld()),
         of(state.vitals()));
   }
 
   private static List<Object> of(Clone clone) {
     return List.of(clone.startedAt(), clone.outcome(), clone.stage(), clone.dropped());
+  }
+
+  private static List<Object> of(Backup backup) {
+    return List.of(backup.requestedAt(), backup.outcome());
   }
 
   private static List<Object> of(Vitals vitals) {

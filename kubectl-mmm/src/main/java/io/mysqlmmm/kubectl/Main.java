@@ -53,6 +53,7 @@ public final class Main {
             new MoveRoleCommand(environment, console),
             new SetIpCommand(environment, console),
             new CloneCommand(environment, console),
+            new BackupCommand(environment, console),
             new PingCommand(environment, console),
             new CompletionCommand(console),
             new ImportCommand(console),

@@ -11,10 +11,18 @@ import java.nio.file.Path;
  * @param tls tls.crt, tls.key and ca.crt
  * @param credentials rootPassword, agentPassword and replicationPassword
  * @param mysqlData mysqld's data directory
+ * @param backups where backups go, if anywhere; the same path in mysqld's container
  * @param sourceCa the CA's certificate, by the path that <em>mysqld</em> knows it by
  */
 public record AgentPaths(
-    Path config, Path data, Path run, Path tls, Path credentials, Path mysqlData, String sourceCa) {
+    Path config,
+    Path data,
+    Path run,
+    Path tls,
+    Path credentials,
+    Path mysqlData,
+    Path backups,
+    String sourceCa) {
 
   /** The paths of the pod, all below {@code root} (normally "/"). */
   public static AgentPaths below(Path root) {
@@ -26,6 +34,7 @@ public record AgentPaths(
         tls,
         root.resolve("etc/mmm/credentials"),
         root.resolve("var/lib/mmm/mysql/data"),
+        root.resolve("var/lib/mmm-backup"),
         tls.resolve("ca.crt").toString());
   }
 
@@ -35,6 +44,6 @@ public record AgentPaths(
   }
 
   public AgentPaths withConfig(Path file) {
-    return new AgentPaths(file, data, run, tls, credentials, mysqlData, sourceCa);
+    return new AgentPaths(file, data, run, tls, credentials, mysqlData, backups, sourceCa);
   }
 }

@@ -3,11 +3,15 @@ package io.mysqlmmm.agent.mysql;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.gtid.GtidSet;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
-/** MySQL's clone plugin in the mysqld beside the agent, as the recipient of a clone. */
+/**
+ * MySQL's clone plugin in the mysqld beside the agent, as the recipient of a clone, and to make a
+ * copy of its own data.
+ */
 public interface CloneServer {
 
   /** What the server itself says of its last clone; it keeps that over a restart. */
@@ -57,6 +61,14 @@ public interface CloneServer {
    *     data set into use
    */
   void run(Source donor) throws SQLException;
+
+  /**
+   * Makes a copy of the data in a new directory, for hours if it must be; the server serves
+   * meanwhile.
+   *
+   * @param directory that is not there, by the path that mysqld knows it by
+   */
+  void copy(Path directory) throws SQLException;
 
   Progress progress(Duration bound) throws SQLException;
 

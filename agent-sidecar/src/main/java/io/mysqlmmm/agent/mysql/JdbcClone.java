@@ -5,6 +5,7 @@ import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -107,6 +108,15 @@ public final class JdbcClone implements CloneServer {
       connection.setNetworkTimeout(Runnable::run, 0);
       statement.execute("SET GLOBAL super_read_only = OFF");
       statement.execute(text);
+    }
+  }
+
+  @Override
+  public void copy(Path directory) throws SQLException {
+    try (Connection connection = logins.agent();
+        Statement statement = connection.createStatement()) {
+      connection.setNetworkTimeout(Runnable::run, 0);
+      statement.execute("CLONE LOCAL DATA DIRECTORY = " + SqlText.literal(directory.toString()));
     }
   }
 

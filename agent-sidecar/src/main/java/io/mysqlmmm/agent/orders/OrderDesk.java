@@ -7,6 +7,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Activate;
 import io.mysqlmmm.shared.agent.Order.Await;
+import io.mysqlmmm.shared.agent.Order.Backup;
 import io.mysqlmmm.shared.agent.Order.Clone;
 import io.mysqlmmm.shared.agent.Order.Databases;
 import io.mysqlmmm.shared.agent.Order.Hold;
@@ -43,6 +44,7 @@ public final class OrderDesk {
   private final RowOrders rows;
   private final StartOrders starts;
   private final CloneOrders clones;
+  private final BackupOrders backups;
 
   public OrderDesk(
       Host host,
@@ -50,7 +52,8 @@ public final class OrderDesk {
       Actions actions,
       Fence fence,
       StartOrders starts,
-      CloneOrders clones) {
+      CloneOrders clones,
+      BackupOrders backups) {
     this.host = host;
     this.board = board;
     this.actions = actions;
@@ -59,6 +62,7 @@ public final class OrderDesk {
     this.rows = new RowOrders(host);
     this.starts = starts;
     this.clones = clones;
+    this.backups = backups;
   }
 
   /** Obeys within the order's budget, give or take a second when the server hangs. */
@@ -67,7 +71,8 @@ public final class OrderDesk {
     Deadline deadline =
         Deadline.in(budget.compareTo(LONGEST) > 0 ? LONGEST : budget, host.ticker());
     return switch (order) {
-      case Await _, Mark _, Databases _, Settings _ -> answer(order, attempt(order, deadline));
+      case Await _, Mark _, Databases _, Settings _, Backup _ ->
+          answer(order, attempt(order, deadline));
       case Promise _,
           Release _,
           Activate _,
@@ -132,6 +137,7 @@ public final class OrderDesk {
         case Start start -> starts.start(start, deadline);
         case Clone clone -> clones.begin(clone, deadline);
         case Hold hold -> replication.hold(hold, deadline);
+        case Backup backup -> backups.begin(backup);
         case Roles roles -> roles(roles);
         case Settings settings -> settings(settings, deadline);
       };

@@ -162,6 +162,7 @@ public final class Keeper {
           Order.Start _,
           Order.Clone _,
           Order.Hold _,
+          Order.Backup _,
           Order.Roles _,
           Order.Settings _,
           Order.Databases _ ->

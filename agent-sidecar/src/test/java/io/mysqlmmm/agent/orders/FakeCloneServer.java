@@ -4,6 +4,9 @@ import io.mysqlmmm.agent.mysql.CloneServer;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.gtid.GtidSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +62,24 @@ final class FakeCloneServer implements CloneServer {
       throw new SQLException("interrupted", e);
     }
     throw new SQLException("the connection broke");
+  }
+
+  @Override
+  public void copy(Path directory) throws SQLException {
+    log.accept("copy to " + directory.getFileName());
+    try {
+      Files.createDirectory(directory);
+      Files.writeString(directory.resolve("ibdata1"), "12345");
+      end.await();
+    } catch (IOException e) {
+      throw new SQLException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted", e);
+    }
+    if (!refusal.isEmpty()) {
+      throw new SQLException(refusal);
+    }
   }
 
   @Override

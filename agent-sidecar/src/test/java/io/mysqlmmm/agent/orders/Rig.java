@@ -86,7 +86,9 @@ final class Rig {
             fence,
             new StartOrders(
                 host, board, process, new TailCut(directory), directory.resolve("data")),
-            cloning.orders());
+            cloning.orders(),
+            new BackupOrders(
+                host, board, cloneServer, new DataVolume(directory), directory.resolve("backups")));
   }
 
   /** Writing at epoch 5, paired, with the IP. */

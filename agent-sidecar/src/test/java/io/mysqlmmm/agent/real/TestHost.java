@@ -70,7 +70,7 @@ final class TestHost {
     initialise();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
@@ -178,6 +178,25 @@ final class TestHost {
                 .start());
   }
 
+  /** Another mysqld, on a data set that is a copy of this one's. */
+  Process serveCopy(Path data, int at) throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.add("--no-defaults");
+    command.add("--user=root");
+    command.add("--datadir=" + data);
+    command.add("--port=" + at);
+    command.add("--socket=" + root.resolve("copy.sock"));
+    command.add("--pid-file=" + root.resolve("copy.pid"));
+    command.add("--mysqlx=0");
+    command.add("--secure-file-priv=NULL");
+    command.add("--innodb-redo-log-capacity=32M");
+    command.add("--lc-messages-dir=" + RealMysqld.rootfs().resolve("usr/share/mysql"));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(root.resolve("copy.log").toFile())
+        .start();
+  }
+
   void startAgent() throws IOException, GeneralSecurityException {
     AgentConfig config =
         new AgentConfig(
@@ -221,6 +240,10 @@ final class TestHost {
 
   Path run() {
     return paths.run();
+  }
+
+  Path backups() {
+    return paths.backups();
   }
 
   Path tls() {

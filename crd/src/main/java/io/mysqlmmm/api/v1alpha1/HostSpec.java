@@ -127,6 +127,11 @@ public record HostSpec(
                 + " once: its outcome is in status.hosts[].clone.")
         @JsonProperty("clone")
         @Nullable HostCloneRequest cloneRequest,
+    @JsonPropertyDescription(
+            "A one-shot request for a backup of this host's data, into spec.mysql.backup. It is done"
+                + " once: its outcome is in status.hosts[].backup.")
+        @JsonProperty("backup")
+        @Nullable HostBackupRequest backupRequest,
     @Size(max = 16)
         @JsonPropertyDescription(
             "For a Replica: how long after the writer each transaction is applied, such as 60m."

@@ -37,10 +37,22 @@ public record HostStatus(
         @Nullable HostGuard guard,
     @JsonPropertyDescription("The last clone over its data; absent when there was none.")
         @JsonProperty("clone")
-        @Nullable HostCloneStatus lastClone) {
+        @Nullable HostCloneStatus lastClone,
+    @JsonPropertyDescription("The last backup of its data; absent when there was none.")
+        @JsonProperty("backup")
+        @Nullable HostBackupStatus lastBackup) {
 
   /** The same with another last clone. */
   public HostStatus withLastClone(@Nullable HostCloneStatus clone) {
+    return with(clone, lastBackup);
+  }
+
+  /** The same with another last backup. */
+  public HostStatus withLastBackup(@Nullable HostBackupStatus backup) {
+    return with(lastClone, backup);
+  }
+
+  private HostStatus with(@Nullable HostCloneStatus clone, @Nullable HostBackupStatus backup) {
     return new HostStatus(
         name,
         address,
@@ -57,6 +69,7 @@ public record HostStatus(
         rule,
         checks,
         guard,
-        clone);
+        clone,
+        backup);
   }
 }

@@ -251,6 +251,16 @@ import org.jspecify.annotations.Nullable;
             && !self.hosts.exists(o, o.name == h.clone.from),
           'clone.from of host "' + h.name + '" names the unknown host "' + h.clone.from
           + '": use the name of a host of spec.hosts, or leave it out')[0]""")
+@ValidationRule(
+    fieldPath = ".hosts",
+    value =
+        """
+        self.hosts.all(h, !has(h.backup)) || (has(self.mysql) && has(self.mysql.backup))""",
+    message = "a backup needs a place: set mysql.backup",
+    messageExpression =
+        """
+        self.hosts.map(h, has(h.backup), 'a backup of host "' + h.name
+          + '" is asked for, but mysql.backup does not say where backups go: set it')[0]""")
 public record MySQLMultiMasterSpec(
     @Default("Active")
         @Size(max = 64)

@@ -139,6 +139,21 @@ import org.jspecify.annotations.Nullable;
         self.databases.map(d, (has(d.secret) ? d.secret : d.name + '-app') == self.credentialsSecret,
           'database "' + d.name + '" has the credentialsSecret "' + self.credentialsSecret
           + '" as its secret: give it one of its own')[0]""")
+@ValidationRule(
+    fieldPath = ".backup.hostPath",
+    value =
+        """
+        !has(self.backup) || !has(self.backup.hostPath) || (has(self.storage) && has(self.storage.size))
+          || [has(self.storage) && has(self.storage.hostPath)
+              ? self.storage.hostPath : '/var/lib/mysql-mmm'].all(s,
+            !(self.backup.hostPath + '/').startsWith(s.endsWith('/') ? s : s + '/')
+            && !(s + '/').startsWith(
+              self.backup.hostPath.endsWith('/') ? self.backup.hostPath : self.backup.hostPath + '/'))""",
+    message = "backup.hostPath must be outside of storage.hostPath, and not around it",
+    messageExpression =
+        """
+        'backup.hostPath "' + self.backup.hostPath + '" is where the data are:'
+        + ' give another directory, outside of storage.hostPath and not around it'""")
 public record MySQLSpec(
     @Default("docker.io/library/mysql:8.4")
         @Size(max = 512)
@@ -177,4 +192,7 @@ public record MySQLSpec(
     @Size(max = 32) @JsonPropertyDescription("Databases to create, each with its user.")
         @Nullable List<DatabaseSpec> databases,
     @JsonPropertyDescription("How fast hosts are cloned.") @JsonProperty("clone")
-        @Nullable CloneSpec cloneLimits) {}
+        @Nullable CloneSpec cloneLimits,
+    @JsonPropertyDescription(
+            "Where backups go that are asked for by spec.hosts[].backup. A change takes new pods.")
+        @Nullable BackupSpec backup) {}

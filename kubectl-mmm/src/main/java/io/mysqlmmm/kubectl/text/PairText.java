@@ -59,6 +59,7 @@ public final class PairText {
     view.hosts().forEach(host -> reason(host).ifPresent(lines::add));
     view.hosts().forEach(host -> flapping(host).ifPresent(lines::add));
     view.hosts().forEach(host -> clone(pair, host).ifPresent(lines::add));
+    view.hosts().forEach(host -> backup(pair, host).ifPresent(lines::add));
     lines.addAll(health(pair, view));
     lines.addAll(PlanText.lines(pair, detail.wide() || detail.history()));
     lines.addAll(moves(pair));
@@ -167,6 +168,12 @@ public final class PairText {
     return CloneView.of(pair, host.name())
         .filter(clone -> detail.wide() || !clone.isDone())
         .map(CloneView::line);
+  }
+
+  private Optional<String> backup(Pair pair, HostView host) {
+    return BackupView.of(pair, host.name())
+        .filter(backup -> detail.wide() || backup.isRunning() || backup.isFailed())
+        .map(BackupView::line);
   }
 
   private static List<String> health(Pair pair, PairView view) {

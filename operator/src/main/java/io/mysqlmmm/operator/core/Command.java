@@ -26,4 +26,7 @@ public sealed interface Command {
 
   /** Remember in status that a request to clone was refused, and why. */
   record EndClone(String host, Clones.Request request, String message) implements Command {}
+
+  /** Remember in status that a request for a backup was refused, and why. */
+  record EndBackup(String host, BackupRequest request, String message) implements Command {}
 }

@@ -105,6 +105,7 @@ public final class Decider {
       all.add(WriterCare.activation(pair));
     }
     all.addAll(RoleCare.decide(pair));
+    all.addAll(BackupCare.decide(pair));
     String because =
         OwnMoves.hindrance(pair).map(h -> peer.because() + "; " + h).orElse(peer.because());
     return new Decision(peer.verdict(), because, all, peer.recheckAfter());

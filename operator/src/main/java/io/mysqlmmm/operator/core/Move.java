@@ -71,6 +71,7 @@ public record Move(Request request, String from, Duration since, Optional<String
               Order.Start _,
               Order.Clone _,
               Order.Hold _,
+              Order.Backup _,
               Order.Roles _,
               Order.Settings _,
               Order.Databases _ ->

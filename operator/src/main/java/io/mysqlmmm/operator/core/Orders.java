@@ -98,6 +98,14 @@ final class Orders {
             requestedAt));
   }
 
+  /** Begun only; it goes on by itself. */
+  Send backup(AgentState to, BackupRequest request) {
+    return send(
+        to,
+        new Order.Backup(
+            target(to, ledger.epoch(), PATIENT), request.name(), request.requestedAt()));
+  }
+
   private Order.Source source(String host, String uuid, Duration delay) {
     return new Order.Source(
         host, seen.topology().host(host).address(), seen.topology().mysql().port(), uuid, delay);

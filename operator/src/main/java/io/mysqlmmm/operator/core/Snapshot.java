@@ -34,6 +34,7 @@ import java.util.Set;
  * @param switchedOff hosts that the fencing hook has switched off, each with the epoch then
  * @param plan what is remembered of states and roles
  * @param clones what is known of clones besides what the agents tell
+ * @param backups people's requests for backups that were not dealt with yet, by host
  */
 public record Snapshot(
     Duration now,
@@ -55,9 +56,10 @@ public record Snapshot(
     Set<String> ipsFree,
     Map<String, Long> switchedOff,
     Plan plan,
-    Clones clones) {
+    Clones clones,
+    Map<String, BackupRequest> backups) {
 
-  /** Without a word of clones. */
+  /** Without a word of clones and backups. */
   public Snapshot(
       Duration now,
       Topology topology,
@@ -98,7 +100,8 @@ public record Snapshot(
         ipsFree,
         switchedOff,
         plan,
-        Clones.NONE);
+        Clones.NONE,
+        Map.of());
   }
 
   /** The same with these hosts in trouble since then, and the ledger lost since then. */
@@ -123,7 +126,8 @@ public record Snapshot(
         ipsFree,
         switchedOff,
         plan,
-        clones);
+        clones,
+        backups);
   }
 
   /** The same with this plan. */
@@ -148,7 +152,8 @@ public record Snapshot(
         ipsFree,
         switchedOff,
         next,
-        clones);
+        clones,
+        backups);
   }
 
   /** Wall-clock time, for what is remembered across leaders. */

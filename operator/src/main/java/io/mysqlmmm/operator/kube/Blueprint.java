@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.mysqlmmm.api.v1alpha1.AgentSpec;
+import io.mysqlmmm.api.v1alpha1.BackupSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLSpec;
@@ -24,7 +25,7 @@ record Blueprint(
   static final String DEFAULT_PULL_POLICY = "IfNotPresent";
 
   private static final MySQLSpec NO_MYSQL =
-      new MySQLSpec(null, null, null, null, null, null, null, null, null, null);
+      new MySQLSpec(null, null, null, null, null, null, null, null, null, null, null);
   private static final AgentSpec NO_AGENT = new AgentSpec(null, null, null);
 
   String cluster() {
@@ -63,6 +64,11 @@ record Blueprint(
 
   Storage storage() {
     return Storage.of(resource);
+  }
+
+  /** Where backups go; empty: nowhere. */
+  Optional<BackupSpec> backup() {
+    return Optional.ofNullable(mysql().backup());
   }
 
   String systemSecret() {

@@ -32,7 +32,7 @@ final class HostContainers {
 
   private HostContainers() {}
 
-  static Container prepare(Blueprint pair) {
+  static Container prepare(Blueprint pair, Host host) {
     return new ContainerBuilder()
         .withName(PREPARE)
         .withImage(pair.image())
@@ -48,6 +48,7 @@ final class HostContainers {
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withVolumeMounts(
             mount(HostPod.DATA, MountPaths.STATE), readOnly(HostPod.SCRIPTS, MountPaths.SCRIPTS))
+        .addAllToVolumeMounts(BackupVolume.mounts(pair, host))
         .build();
   }
 
@@ -80,10 +81,11 @@ final class HostContainers {
             readOnly(HostPod.AGENT_CONFIG, MountPaths.AGENT_CONFIG),
             readOnly(HostPod.TLS, MountPaths.TLS),
             readOnly(HostPod.CREDENTIALS, MountPaths.CREDENTIALS))
+        .addAllToVolumeMounts(BackupVolume.mounts(pair, host))
         .build();
   }
 
-  static Container mysqld(Blueprint pair) {
+  static Container mysqld(Blueprint pair, Host host) {
     return new ContainerBuilder()
         .withName(MYSQLD)
         .withImage(pair.image())
@@ -126,6 +128,7 @@ final class HostContainers {
             readOnly(HostPod.SCRIPTS, MountPaths.SCRIPTS),
             readOnly(HostPod.MYSQL_CONFIG, MountPaths.MYSQL_CONFIG),
             readOnly(HostPod.TLS, MountPaths.TLS))
+        .addAllToVolumeMounts(BackupVolume.mounts(pair, host))
         .build();
   }
 

@@ -89,8 +89,9 @@ final class HostPod {
             .endRequiredDuringSchedulingIgnoredDuringExecution()
             .endNodeAffinity()
             .endAffinity()
-            .withInitContainers(HostContainers.prepare(pair), HostContainers.agent(pair, host))
-            .withContainers(HostContainers.mysqld(pair))
+            .withInitContainers(
+                HostContainers.prepare(pair, host), HostContainers.agent(pair, host))
+            .withContainers(HostContainers.mysqld(pair, host))
             .withVolumes(volumes(pair, host));
     pair.settings().priorityClass().ifPresent(spec::withPriorityClassName);
     PodTemplateSpec template =
@@ -136,6 +137,7 @@ final class HostPod {
               .endHostPath()
               .build());
     }
+    pair.backup().ifPresent(backup -> volumes.add(BackupVolume.volume(pair, host, backup)));
     volumes.add(memory(RUN));
     volumes.add(memory(MYSQL_TMP));
     volumes.add(memory(AGENT_TMP));

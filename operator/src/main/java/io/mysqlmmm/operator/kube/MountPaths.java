@@ -5,6 +5,9 @@ final class MountPaths {
   /** The data volume: {@code mysql/} belongs to mysqld, {@code agent/} to the agent. */
   static final String STATE = "/var/lib/mmm";
 
+  /** Where backups go. */
+  static final String BACKUP = "/var/lib/mmm-backup";
+
   /** Sockets, pids and the handshake files; in memory. */
   static final String RUN = "/run/mmm";
 

@@ -85,7 +85,7 @@ final class CloneRequests {
   }
 
   /** Also what is no time is never obeyed. */
-  private static boolean stale(MySQLMultiMaster resource, String at) {
+  static boolean stale(MySQLMultiMaster resource, String at) {
     try {
       return OffsetDateTime.parse(at)
           .toInstant()

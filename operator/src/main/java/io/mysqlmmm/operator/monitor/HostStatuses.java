@@ -49,7 +49,13 @@ final class HostStatuses {
         life.rule(),
         checks(seen, host.name()),
         guard(life),
-        CloneStatuses.of(agent, lastClone(host.name(), before), seen.wall()));
+        CloneStatuses.of(agent, lastClone(host.name(), before), seen.wall()),
+        BackupStatuses.of(
+            agent,
+            Optional.ofNullable(before)
+                .flatMap(hosts -> BackupStatuses.last(hosts, host.name()))
+                .orElse(null),
+            seen.wall()));
   }
 
   private static @Nullable HostCloneStatus lastClone(

@@ -4,9 +4,11 @@ import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.PlanStatus;
+import io.mysqlmmm.operator.core.BackupRequest;
 import io.mysqlmmm.operator.core.Clones;
 import io.mysqlmmm.operator.core.Command;
 import io.mysqlmmm.operator.core.Command.BeginMove;
+import io.mysqlmmm.operator.core.Command.EndBackup;
 import io.mysqlmmm.operator.core.Command.EndClone;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.operator.core.Command.PinIp;
@@ -159,12 +161,14 @@ public final class Monitor {
         if (!rule.equals("S8")) {
           failMove(event.host(), order, "%s refused: %s".formatted(event.host(), reason));
           failClone(event.host(), order, reason);
+          failBackup(event.host(), order, reason);
         }
       }
       case Answer.Failed(var reason, var _) -> {
         LOG.warn("{} to {}: failed: {}", name(order), event.host(), reason);
         failMove(event.host(), order, "%s: %s".formatted(event.host(), reason));
         failClone(event.host(), order, reason);
+        failBackup(event.host(), order, reason);
       }
     }
   }
@@ -210,6 +214,7 @@ public final class Monitor {
           Order.Replicate _,
           Order.Clone _,
           Order.Hold _,
+          Order.Backup _,
           Order.Roles _,
           Order.Settings _ -> {}
     }
@@ -292,6 +297,28 @@ public final class Monitor {
     return written;
   }
 
+  private void failBackup(String host, Order order, String reason) {
+    if (order instanceof Order.Backup backup) {
+      BackupRequest request = new BackupRequest(backup.name(), backup.requestedAt());
+      boolean _ = endBackup(new EndBackup(host, request, reason));
+    }
+  }
+
+  private boolean endBackup(EndBackup end) {
+    LOG.info("backup of {} refused: {}", end.host(), end.message());
+    boolean written =
+        wrote(
+            status.write(
+                s ->
+                    BackupStatuses.refused(
+                        s, end.host(), end.request(), end.message(), ticker.wall())));
+    if (written) {
+      status.event(
+          true, "BackupFailed", "%s was not backed up: %s".formatted(end.host(), end.message()));
+    }
+    return written;
+  }
+
   /** Decides once, and acts. Blocks only in a write of the status, 3 s at most. */
   public Step step() {
     if (!leads.getAsBoolean()) {
@@ -368,6 +395,9 @@ public final class Monitor {
         }
         case EndClone end -> {
           return endClone(end);
+        }
+        case EndBackup end -> {
+          return endBackup(end);
         }
         case SwitchOff off -> hook.accept(off);
         case PinIp(var ip, var pin) -> world.remembered().pin(ip, pin);

@@ -76,6 +76,7 @@ final class StatusProjection {
         host.rule(),
         host.checks(),
         host.guard(),
-        host.lastClone() == null ? null : host.lastClone().withoutFigures());
+        host.lastClone() == null ? null : host.lastClone().withoutFigures(),
+        host.lastBackup() == null ? null : host.lastBackup().withoutFigures());
   }
 }

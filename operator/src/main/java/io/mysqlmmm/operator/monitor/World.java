@@ -332,7 +332,8 @@ final class World {
             ipsFree,
             Map.copyOf(switchedOff),
             plan(wall, valid),
-            clones.read(resource, agents));
+            clones.read(resource, agents),
+            BackupRequests.read(resource, agents));
     for (Topology.Host host : valid.hosts()) {
       // Of a host not heard of yet nothing is known, and unknown is not trouble (I4).
       boolean unknown = !agents.containsKey(host.name());

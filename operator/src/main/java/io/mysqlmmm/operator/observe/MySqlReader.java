@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.observe;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.mysqlmmm.api.v1alpha1.AgentSpec;
+import io.mysqlmmm.api.v1alpha1.BackupSpec;
 import io.mysqlmmm.api.v1alpha1.CloneSpec;
 import io.mysqlmmm.api.v1alpha1.DatabaseSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLSpec;
@@ -77,6 +78,7 @@ final class MySqlReader {
                 MysqlSettings.refusal(name, value)
                     .ifPresent(why -> problems.add("spec.mysql.config", "RefusedSetting", why)));
     checkStorage(spec.storage());
+    checkBackup(spec.backup());
     List<Database> databases = readDatabases(spec);
     return new MySql(
         port("spec.mysql.port", spec.port(), DEFAULT_PORT),
@@ -140,9 +142,7 @@ final class MySqlReader {
           "storage has both hostPath and size: keep hostPath for a directory on the node, or size"
               + " for a volume claim");
     }
-    if (path != null
-        && (!PATH.matcher(path).matches()
-            || Arrays.stream(path.split("/", -1)).anyMatch(p -> p.equals(".") || p.equals("..")))) {
+    if (path != null && !isPlain(path)) {
       problems.add(
           "spec.mysql.storage.hostPath",
           "InvalidPath",
@@ -156,6 +156,38 @@ final class MySqlReader {
           "InvalidQuantity",
           "\"%s\" is no quantity above zero: write it like 100Gi".formatted(storage.size()));
     }
+  }
+
+  private void checkBackup(@Nullable BackupSpec backup) {
+    if (backup == null) {
+      return;
+    }
+    if ((backup.hostPath() == null) == (backup.claimName() == null)) {
+      problems.add(
+          "spec.mysql.backup",
+          "AmbiguousStorage",
+          "backup has to have either hostPath, for a directory on each node, or claimName, for a"
+              + " volume claim that all hosts can mount");
+    }
+    if (backup.hostPath() != null && !isPlain(backup.hostPath())) {
+      problems.add(
+          "spec.mysql.backup.hostPath",
+          "InvalidPath",
+          ("\"%s\" is no plain absolute path: give a directory below /, without . and .., such as"
+                  + " /var/backups/mysql-mmm")
+              .formatted(backup.hostPath()));
+    }
+    if (backup.claimName() != null && !SUBDOMAIN.matcher(backup.claimName()).matches()) {
+      problems.add(
+          "spec.mysql.backup.claimName",
+          "InvalidName",
+          "\"%s\" is no name of a PersistentVolumeClaim".formatted(backup.claimName()));
+    }
+  }
+
+  private static boolean isPlain(String path) {
+    return PATH.matcher(path).matches()
+        && Arrays.stream(path.split("/", -1)).noneMatch(p -> p.equals(".") || p.equals(".."));
   }
 
   private static boolean isPositive(String quantity) {

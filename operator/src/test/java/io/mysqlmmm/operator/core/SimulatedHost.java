@@ -37,6 +37,7 @@ final class SimulatedHost {
 
   GtidSet purged = GtidSet.empty();
   Optional<Clone> clone = Optional.empty();
+  Optional<Order.Backup> backup = Optional.empty();
   Mysqld.Absent absent = new Mysqld.Absent("not started");
   boolean up;
   boolean reachable = true;
@@ -188,6 +189,10 @@ final class SimulatedHost {
                 Clone.begun(
                     wanted.donor(), next.serverUuid(), wanted.requestedAt(), false, Instant.EPOCH));
       }
+      case Order.Backup wanted -> {
+        standing = next;
+        backup = Optional.of(wanted);
+      }
       case Order.Hold _ -> {
         standing = next;
         io = false;
@@ -260,7 +265,8 @@ final class SimulatedHost {
         Optional.empty(),
         vitals,
         clone,
-        Optional.of(new Clone.Facts(true, 100, 1000)));
+        Optional.of(new Clone.Facts(true, 100, 1000)),
+        Optional.empty());
   }
 
   private Mysqld running() {

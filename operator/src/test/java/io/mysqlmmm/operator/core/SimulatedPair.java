@@ -36,6 +36,8 @@ final class SimulatedPair {
   Topology.Rejoin rejoin = Topology.Rejoin.AUTOMATIC;
   Topology.Durability durability = Topology.Durability.LOSSLESS;
   final Map<String, Clones.Request> clones = new HashMap<>();
+  Optional<Command.EndBackup> endedBackup = Optional.empty();
+  final Map<String, BackupRequest> backups = new HashMap<>();
   private Optional<Move.Request> lastRequest = Optional.empty();
   private Duration requestSeen = Duration.ZERO;
   private Optional<Duration> lostSince = Optional.empty();
@@ -178,6 +180,10 @@ final class SimulatedPair {
         endedClone = Optional.of(end);
         clones.remove(end.host());
       }
+      case Command.EndBackup end -> {
+        endedBackup = Optional.of(end);
+        backups.remove(end.host());
+      }
       case Command.Send(var host, var order) -> {
         if (host(host).reachable) {
           heard(order, host(host).obey(order, UID));
@@ -240,7 +246,8 @@ final class SimulatedPair {
             Set.of(),
             switchedOff,
             plan(),
-            new Clones(openRequests(), Map.of(), false));
+            new Clones(openRequests(), Map.of(), false),
+            Map.copyOf(backups));
     for (SimulatedHost host : List.of(db1, db2)) {
       if (Replication.healthy(seen, host.name)) {
         troubled.remove(host.name);

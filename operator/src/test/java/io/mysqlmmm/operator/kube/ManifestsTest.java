@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ManifestsTest {
@@ -177,6 +178,37 @@ class ManifestsTest {
             });
     assertThat(set.getSpec().getPersistentVolumeClaimRetentionPolicy().getWhenDeleted())
         .isEqualTo("Retain");
+  }
+
+  @Test
+  void mountsAPlaceForBackupsWhereMysqldAndTheAgentFindIt() {
+    MySQLMultiMaster onNodes =
+        Pairs.resource(
+            Pairs.SHOP.replace("  mysql:\n", "  mysql:\n    backup: {hostPath: /srv/backups/}\n"));
+    MySQLMultiMaster inClaim =
+        Pairs.resource(
+            Pairs.SHOP.replace("  mysql:\n", "  mysql:\n    backup: {claimName: backups}\n"));
+
+    assertThat(podSpec(statefulSet(onNodes, "shop-db1")).getVolumes())
+        .filteredOn(volume -> volume.getName().equals("backup"))
+        .singleElement()
+        .satisfies(
+            volume ->
+                assertThat(volume.getHostPath().getPath())
+                    .isEqualTo("/srv/backups/default/shop/db1"));
+    PodSpec pod = podSpec(statefulSet(inClaim, "shop-db1"));
+    assertThat(
+            Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                .flatMap(container -> container.getVolumeMounts().stream())
+                .filter(mount -> mount.getName().equals("backup")))
+        .hasSize(3)
+        .allSatisfy(
+            mount -> {
+              assertThat(mount.getMountPath()).isEqualTo("/var/lib/mmm-backup");
+              assertThat(mount.getSubPath()).isEqualTo("default/shop/db1");
+            });
+    assertThat(podSpec(statefulSet(shop, "shop-db1")).getVolumes())
+        .noneMatch(volume -> volume.getName().equals("backup"));
   }
 
   @Test

@@ -54,6 +54,7 @@ class RememberedTest {
             "t1",
             "Done",
             "2026-01-01T12:01:00Z"),
+        null,
         null);
   }
 

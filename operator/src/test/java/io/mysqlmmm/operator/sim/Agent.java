@@ -521,7 +521,8 @@ final class Agent extends Actor {
         record(order);
         then(() -> judge(start, answer));
       }
-      case Order.Clone _ -> failed("the simulated pair asks a person for its clones", answer);
+      case Order.Clone _, Order.Backup _ ->
+          failed("the simulated pair asks a person for its clones", answer);
       case Order.Hold _ -> {
         record(order);
         host.server.stopFollowing();

@@ -73,7 +73,8 @@ public final class AgentRules {
           standing.activeIn(epoch) ? obey(standing) : refuse("S5", notActive(standing, epoch));
       case Order.Start start -> ruleStart(standing, start);
       case Order.Clone clone -> ruleClone(standing, clone);
-      case Order.Await _, Order.Hold _, Order.Roles _, Order.Settings _ -> obey(standing);
+      case Order.Await _, Order.Hold _, Order.Roles _, Order.Settings _, Order.Backup _ ->
+          obey(standing);
     };
   }
 
@@ -134,7 +135,8 @@ public final class AgentRules {
           Order.Mark _,
           Order.Await _,
           Order.Databases _,
-          Order.Settings _ ->
+          Order.Settings _,
+          Order.Backup _ ->
           true;
       case Promise _, Release _, Start _, Order.Hold _, Order.Roles _, Order.Clone _ -> false;
     };

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param vitals what else could fail on this host; unknown when the agent is too old to tell
  * @param lastClone the last clone over this host's data
  * @param cloneFacts what a clone from or to this host has to know; empty: not found out yet
+ * @param lastBackup the last backup of this host's data
  */
 public record AgentState(
     long sequence,
@@ -39,14 +40,15 @@ public record AgentState(
     Optional<Cut> cut,
     Vitals vitals,
     Optional<Clone> lastClone,
-    Optional<Clone.Facts> cloneFacts) {
+    Optional<Clone.Facts> cloneFacts,
+    Optional<Backup> lastBackup) {
 
   public AgentState {
     // Jackson leaves an absent component null, whatever the type says.
     vitals = Objects.requireNonNullElseGet(vitals, Vitals::unknown);
   }
 
-  /** Of an agent that was never told to clone. */
+  /** Of an agent that was never told to clone or back up. */
   public AgentState(
       long sequence,
       String resourceUid,
@@ -71,6 +73,7 @@ public record AgentState(
         network,
         cut,
         vitals,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

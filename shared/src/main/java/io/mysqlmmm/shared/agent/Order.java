@@ -113,6 +113,15 @@ public sealed interface Order {
       implements Order {}
 
   /**
+   * Make a copy of the data, by MySQL's CLONE LOCAL, in the directory for backups. Answered when it
+   * has begun; the server serves meanwhile.
+   *
+   * @param name of the new directory
+   * @param requestedAt time of the person's request, which tells it from others
+   */
+  record Backup(Target target, String name, String requestedAt) implements Order {}
+
+  /**
    * Take settings over without a restart: all of them, or none; answered with why not. A setting
    * that is fixed until a restart is a reason. Sessions that are open keep their own values.
    */

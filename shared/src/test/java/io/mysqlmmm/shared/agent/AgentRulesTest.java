@@ -204,6 +204,7 @@ class AgentRulesTest {
         new Order.Start(target, Optional.empty()),
         new Order.Clone(target, new Order.Source("h", "a", 1, "u"), "9.7.4", 1, 0, 0, ""),
         new Order.Hold(target),
+        new Order.Backup(target, "monday", "at"),
         new Order.Roles(target, List.of(), List.of()),
         new Order.Settings(target, List.of()),
         new Order.Databases(target, List.of()));

@@ -10,6 +10,7 @@ import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.AgentState.Cut;
 import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.Backup;
 import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
@@ -62,6 +63,7 @@ class JsonTest {
         new Order.Clone(
             TARGET, new Order.Source("db1", "10.77.0.11", 3306, "uuid1"), "9.7.4", 7, 5, 6, "at"),
         new Order.Hold(TARGET),
+        new Order.Backup(TARGET, "monday", "at"),
         new Order.Roles(TARGET, List.of("10.77.0.101"), List.of("10.77.0.100", "10.77.0.101")),
         new Order.Settings(
             TARGET,
@@ -154,7 +156,8 @@ class JsonTest {
                     false,
                     Instant.EPOCH)
                 .failed("gone", true, Instant.EPOCH.plusSeconds(1))),
-        Optional.of(new Clone.Facts(true, 1, 2)));
+        Optional.of(new Clone.Facts(true, 1, 2)),
+        Optional.of(Backup.begun("monday", "at", 7, Instant.EPOCH).at(3)));
   }
 
   @ParameterizedTest

@@ -1,0 +1,87 @@
+package io.mysqlmmm.operator.monitor;
+
+import io.mysqlmmm.api.v1alpha1.HostBackupStatus;
+import io.mysqlmmm.api.v1alpha1.HostStatus;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
+import io.mysqlmmm.operator.core.BackupRequest;
+import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Backup;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The last backup of each host, as status shows it. */
+final class BackupStatuses {
+  private BackupStatuses() {}
+
+  static Optional<HostBackupStatus> last(List<HostStatus> hosts, String host) {
+    return hosts.stream()
+        .filter(h -> host.equals(h.name()))
+        .flatMap(h -> Optional.ofNullable(h.lastBackup()).stream())
+        .findFirst();
+  }
+
+  /**
+   * What the agent says of it. A request that was refused since stays, and so does what is known
+   * when the agent knows of none: it was restarted, and what ran then is lost sight of.
+   */
+  static @Nullable HostBackupStatus of(
+      Optional<AgentState> agent, @Nullable HostBackupStatus before, Instant now) {
+    Optional<Backup> last = agent.flatMap(AgentState::lastBackup);
+    if (last.isEmpty()) {
+      return before != null && agent.isPresent() && "Running".equals(before.state())
+          ? lost(before, now)
+          : before;
+    }
+    return before != null && isRefusedAfter(before, last.get()) ? before : render(last.get());
+  }
+
+  private static HostBackupStatus lost(HostBackupStatus before, Instant now) {
+    return new HostBackupStatus(
+        "Failed",
+        before.name(),
+        before.bytesDone(),
+        before.bytesTotal(),
+        before.startedAt(),
+        now.toString(),
+        "the host's agent was restarted meanwhile: whether the backup is complete is not known",
+        before.requestedAt());
+  }
+
+  private static boolean isRefusedAfter(HostBackupStatus before, Backup last) {
+    return before.startedAt() == null
+        && before.finishedAt() != null
+        && !Objects.equals(before.requestedAt(), last.requestedAt())
+        && Instant.parse(before.finishedAt()).isAfter(last.startedAt());
+  }
+
+  private static HostBackupStatus render(Backup backup) {
+    return new HostBackupStatus(
+        switch (backup.outcome()) {
+          case RUNNING -> "Running";
+          case DONE -> "Done";
+          case FAILED -> "Failed";
+        },
+        backup.name(),
+        backup.bytesDone(),
+        backup.bytesTotal(),
+        backup.startedAt().toString(),
+        backup.finishedAt().map(Instant::toString).orElse(null),
+        backup.error().isEmpty() ? null : backup.error(),
+        backup.requestedAt());
+  }
+
+  /** With a host's request refused. */
+  static MySQLMultiMasterStatus refused(
+      MySQLMultiMasterStatus status, String host, BackupRequest request, String why, Instant now) {
+    HostBackupStatus refused =
+        new HostBackupStatus(
+            "Failed", request.name(), null, null, null, now.toString(), why, request.requestedAt());
+    List<HostStatus> hosts = status.hosts() == null ? List.of() : status.hosts();
+    return StatusEdits.withHosts(
+        status,
+        hosts.stream().map(h -> host.equals(h.name()) ? h.withLastBackup(refused) : h).toList());
+  }
+}
