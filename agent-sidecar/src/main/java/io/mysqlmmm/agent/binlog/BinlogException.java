@@ -6,7 +6,14 @@ import java.io.IOException;
 final class BinlogException extends IOException {
   private static final long serialVersionUID = 1;
 
-  BinlogException(String message) {
+  private final Refusal refusal;
+
+  BinlogException(Refusal refusal, String message) {
     super(message);
+    this.refusal = refusal;
+  }
+
+  Refusal refusal() {
+    return refusal;
   }
 }

@@ -74,16 +74,16 @@ final class BinlogFile implements Closeable {
   private void readHead() throws IOException {
     long magic = bytes.size() < 4 ? 0 : bytes.u32(0);
     if (magic == ENCRYPTED) {
-      throw new BinlogException(name + " is encrypted");
+      throw new BinlogException(Refusal.ENCRYPTED, name + " is encrypted");
     }
     if (magic != MAGIC || !whole(4) || type(4) != FORMAT_DESCRIPTION) {
-      throw new BinlogException(name + " is not a binlog");
+      throw new BinlogException(Refusal.UNREADABLE, name + " is not a binlog");
     }
     inUse = (bytes.u16(4 + 17) & 1) != 0;
     long next = 4 + length(4);
     checksums = bytes.u8(next - CHECKSUM - 1) == 1;
     if (!whole(next) || type(next) != PREVIOUS_GTIDS) {
-      throw new BinlogException(name + " does not tell what was before it");
+      throw new BinlogException(Refusal.UNREADABLE, name + " does not tell what was before it");
     }
     previous = readPrevious(next + HEADER);
     begin = next + length(next);
@@ -93,7 +93,7 @@ final class BinlogFile implements Closeable {
     long sources = bytes.i64(at);
     if (sources < 0 || sources > 100_000) {
       // MySQL 8.3 and later put a mark there when any GTID has a tag.
-      throw new BinlogException(name + " holds GTIDs with tags");
+      throw new BinlogException(Refusal.UNKNOWN_IDENTIFIERS, name + " holds GTIDs with tags");
     }
     StringBuilder text = new StringBuilder();
     long next = at + 8;
@@ -144,8 +144,11 @@ final class BinlogFile implements Closeable {
           open = Optional.of(new Transaction(uuid(body + 1), bytes.i64(body + 17), at));
           all.add(open.get());
         }
-        case TAGGED_GTID -> throw new BinlogException(name + " holds GTIDs with tags");
-        case ANONYMOUS_GTID -> throw new BinlogException(name + " holds transactions without GTID");
+        case TAGGED_GTID ->
+            throw new BinlogException(Refusal.UNKNOWN_IDENTIFIERS, name + " holds GTIDs with tags");
+        case ANONYMOUS_GTID ->
+            throw new BinlogException(
+                Refusal.UNKNOWN_IDENTIFIERS, name + " holds transactions without GTID");
         case XID, XA_PREPARE, TRANSACTION_PAYLOAD ->
             open.ifPresent(Transaction::commitsInTwoPhases);
         case INCIDENT -> open.ifPresent(Transaction::isStrange);

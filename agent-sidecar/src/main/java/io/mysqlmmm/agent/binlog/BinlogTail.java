@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class BinlogTail {
   /** What is to be done. */
   public sealed interface Plan {
-    /** Nothing: the binlog holds nothing that the writer lacks, or its server ended in order. */
+    /** Nothing: the binlog holds nothing that the writer lacks. */
     record Nothing() implements Plan {}
 
     /**
@@ -27,8 +27,18 @@ public final class BinlogTail {
      */
     record Cut(Path file, long begin, long position, GtidSet gtids) implements Plan {}
 
-    /** It cannot be cut. */
-    record Refused(GtidSet gtids, String reason) implements Plan {}
+    /**
+     * It must not be cut.
+     *
+     * @param gtids what the writer lacks, as far as it was read
+     */
+    record Refused(GtidSet gtids, Refusal why, String detail) implements Plan {
+
+      /** Its name, and a sentence. */
+      public String reason() {
+        return why.word() + ": " + detail;
+      }
+    }
   }
 
   private static final Plan NOTHING = new Plan.Nothing();
@@ -44,8 +54,10 @@ public final class BinlogTail {
     try {
       List<Path> files = files(data);
       return files.isEmpty() ? NOTHING : plan(files, keep);
+    } catch (BinlogException e) {
+      return new Plan.Refused(GtidSet.empty(), e.refusal(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return new Plan.Refused(GtidSet.empty(), String.valueOf(e.getMessage()));
+      return new Plan.Refused(GtidSet.empty(), Refusal.UNREADABLE, e.toString());
     }
   }
 
@@ -65,38 +77,54 @@ public final class BinlogTail {
     Plan plan;
     try (BinlogFile last = new BinlogFile(files.getLast())) {
       if (!last.inUse()) {
-        return NOTHING;
+        return endedInOrder(files, keep);
       }
       if (!keep.contains(last.previous())) {
         return new Plan.Refused(
-            last.previous().minus(keep), "mysqld was started since, or rotated its binlog");
+            last.previous().minus(keep),
+            Refusal.STARTED_SINCE,
+            "mysqld was started since, or rotated its binlog");
       }
       plan = ofLast(files.getLast(), last, keep);
     }
     GtidSet older = lacking(files.subList(0, files.size() - 1), keep);
     return older.isEmpty()
         ? plan
-        : new Plan.Refused(older, "it begins in a binlog file before the last one");
+        : new Plan.Refused(
+            older, Refusal.IN_AN_OLDER_FILE, "it begins in a binlog file before the last one");
+  }
+
+  private static Plan endedInOrder(List<Path> files, GtidSet keep) throws IOException {
+    GtidSet lacking = lacking(files, keep);
+    return lacking.isEmpty()
+        ? NOTHING
+        : new Plan.Refused(
+            lacking, Refusal.ENDED_IN_ORDER, "mysqld ended in order and has committed it");
   }
 
   private static Plan ofLast(Path file, BinlogFile last, GtidSet keep) throws IOException {
     GtidSet cut = GtidSet.empty();
     long position = -1;
-    Optional<String> lasting = Optional.empty();
+    Optional<Transaction> lasting = Optional.empty();
     for (Transaction one : last.transactions()) {
       if (keep.contains(one.source, one.number)) {
         if (position >= 0) {
           return new Plan.Refused(
-              cut, "the writer has %s:%d, which comes after".formatted(one.source, one.number));
+              cut,
+              Refusal.NOT_THE_END,
+              "the writer has %s, which comes after".formatted(one.name()));
         }
         continue;
       }
       position = position < 0 ? one.position : position;
       cut = cut.union(GtidSet.of(one.source, one.number));
-      lasting = lasting.or(one::lasting);
+      if (lasting.isEmpty() && one.lasting().isPresent()) {
+        lasting = Optional.of(one);
+      }
     }
     if (lasting.isPresent()) {
-      return new Plan.Refused(cut, lasting.get());
+      Transaction first = lasting.get();
+      return new Plan.Refused(cut, first.lasting().orElseThrow(), first.text());
     }
     return position < 0 ? NOTHING : new Plan.Cut(file, last.begin(), position, cut);
   }

@@ -54,7 +54,8 @@ final class Bytes implements Closeable {
   /** The window's index of {@code at}, with {@code length} bytes from there in the window. */
   private int at(long at, int length) throws IOException {
     if (at < 0 || length > WINDOW || at + length > size) {
-      throw new BinlogException("%d bytes at %d lie beyond the end".formatted(length, at));
+      throw new BinlogException(
+          Refusal.UNREADABLE, "%d bytes at %d lie beyond the end".formatted(length, at));
     }
     if (at < start || at + length > start + window.limit()) {
       window.clear();

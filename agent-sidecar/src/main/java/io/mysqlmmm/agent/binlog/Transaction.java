@@ -43,9 +43,9 @@ final class Transaction {
   }
 
   /** Why crash recovery would leave its effects; empty when it undoes them. */
-  Optional<String> lasting() {
+  Optional<Refusal> lasting() {
     if (strange) {
-      return Optional.of("%s:%d reports an incident".formatted(source, number));
+      return Optional.of(Refusal.INCIDENT);
     }
     String verb = statement.strip().toUpperCase(Locale.ROOT);
     boolean xa = verb.startsWith("XA COMMIT") || verb.startsWith("XA ROLLBACK");
@@ -54,8 +54,17 @@ final class Transaction {
     boolean one = statements == 1;
     return twoPhase || unfinished || (one && (atomicDdl || xa))
         ? Optional.empty()
-        : Optional.of(
-            "%s:%d is not transactional: %s".formatted(source, number, shortened(statement)));
+        : Optional.of(Refusal.NOT_TRANSACTIONAL);
+  }
+
+  /** Its GTID. */
+  String name() {
+    return source + ":" + number;
+  }
+
+  /** For people: its GTID and its last statement. */
+  String text() {
+    return "%s is %s".formatted(name(), shortened(statement));
   }
 
   private static String shortened(String text) {

@@ -72,6 +72,13 @@ public interface CloneServer {
 
   Progress progress(Duration bound) throws SQLException;
 
+  /**
+   * Rolls back XA transactions that are prepared here. They outlive their sessions and mysqld, and
+   * the drop of a table that they touched waits for them as long as they are there (seen). To be
+   * called only while the old data are being dropped: they are given up with them.
+   */
+  void giveUpPrepared(Duration bound) throws SQLException;
+
   /** Forgets the replication that the donor was configured for, and its relay logs. */
   void settle(Duration bound) throws SQLException;
 }

@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The real plugin, by JDBC. The donor's certificate is verified, because clone_ssl_ca is set. */
@@ -157,6 +159,36 @@ public final class JdbcClone implements CloneServer {
         row.getLong(9),
         text(row.getString(3)),
         GtidSet.parse(text(row.getString(4))));
+  }
+
+  @Override
+  public void giveUpPrepared(Duration bound) throws SQLException {
+    List<String> _ =
+        call(
+            bound,
+            s -> {
+              List<String> ids = prepared(s);
+              for (String id : ids) {
+                s.execute("XA ROLLBACK " + id);
+              }
+              return ids;
+            });
+  }
+
+  private static List<String> prepared(Statement statement) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery("XA RECOVER CONVERT XID")) {
+      while (rows.next()) {
+        // Both parts of the identifier in one, as 0x and two digits for each byte.
+        String digits = rows.getString("data").substring(2);
+        int first = 2 * rows.getInt("gtrid_length");
+        ids.add(
+            "X'%s',X'%s',%d"
+                .formatted(
+                    digits.substring(0, first), digits.substring(first), rows.getLong("formatID")));
+      }
+    }
+    return ids;
   }
 
   @Override

@@ -133,7 +133,7 @@ public final class CloneWatch implements AutoCloseable {
     }
   }
 
-  private void goesOn(Clone clone, Progress progress) throws IOException {
+  private void goesOn(Clone clone, Progress progress) throws SQLException, IOException {
     Clone now = clone.at(progress.stage(), progress.done(), progress.total(), progress.dropped());
     if (progress.mayClose()) {
       // The guard makes it read-only at once.
@@ -143,6 +143,9 @@ public final class CloneWatch implements AutoCloseable {
       host.keeper().cloned(now, true);
     }
     board.lastClone(now);
+    if (now.dropped() && !progress.mayClose()) {
+      server.giveUpPrepared(BOUND);
+    }
   }
 
   private void complete(Clone clone, Progress progress, Running running)

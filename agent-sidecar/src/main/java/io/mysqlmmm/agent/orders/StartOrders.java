@@ -72,9 +72,10 @@ public final class StartOrders {
   private Outcome cut(GtidSet keep, Deadline deadline) throws IOException, InterruptedException {
     return switch (BinlogTail.plan(data, keep)) {
       case Plan.Nothing _ -> whole();
-      case Plan.Refused(GtidSet gtids, String reason) -> {
-        log.warn("the end of the binlog ({}) is not cut off: {}", gtids, reason);
-        board.cut(new Cut(gtids, "", reason));
+      case Plan.Refused refused -> {
+        log.warn(
+            "the end of the binlog ({}) is not cut off: {}", refused.gtids(), refused.reason());
+        board.cut(new Cut(refused.gtids(), "", refused.reason()));
         yield judged();
       }
       case Plan.Cut plan -> perform(plan, keep, deadline);

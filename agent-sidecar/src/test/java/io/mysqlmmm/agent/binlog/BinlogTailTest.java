@@ -7,6 +7,8 @@ import io.mysqlmmm.shared.gtid.GtidSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,12 +30,18 @@ class BinlogTailTest {
     return new TestBinlog(true, 3).rows(4).rows(5);
   }
 
-  private void assertRefused(TestBinlog last, String reason) throws IOException {
+  private Plan.Refused assertRefused(TestBinlog last, Refusal why) throws IOException {
     last.write(data, 1);
+    return assertRefused(FIVE, why);
+  }
 
-    assertThat(BinlogTail.plan(data, FIVE))
-        .isInstanceOfSatisfying(
-            Plan.Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+  private Plan.Refused assertRefused(GtidSet keep, Refusal why) {
+    Plan plan = BinlogTail.plan(data, keep);
+
+    assertThat(plan).isInstanceOf(Plan.Refused.class);
+    Plan.Refused refused = (Plan.Refused) plan;
+    assertThat(refused.why()).as(refused.reason()).isEqualTo(why);
+    return refused;
   }
 
   private void assertCut(TestBinlog last, long position, String numbers) throws IOException {
@@ -114,52 +122,62 @@ class BinlogTailTest {
   }
 
   @Test
-  void doesNothingWhenMysqldEndedInOrder() throws IOException {
-    new TestBinlog(false, 3).rows(4).rows(5).rows(6).write(data, 1);
+  void doesNothingWhenMysqldEndedInOrderAndTheWriterHasAll() throws IOException {
+    new TestBinlog(false, 3).rows(4).rows(5).write(data, 1);
 
     assertThat(BinlogTail.plan(data, FIVE)).isInstanceOf(Plan.Nothing.class);
+  }
+
+  @Test
+  void refusesWhatAServerCommittedThatEndedInOrder() throws IOException {
+    Plan.Refused refused =
+        assertRefused(new TestBinlog(false, 3).rows(4).rows(5).rows(6), Refusal.ENDED_IN_ORDER);
+
+    assertThat(refused.gtids()).isEqualTo(only("6"));
   }
 
   @Test
   void refusesWhatAnEngineWithoutTransactionsDid() throws IOException {
     TestBinlog last = crashed().gtid(6).query("BEGIN", NONE).event(30, 40);
 
-    assertRefused(last.query("COMMIT", NONE), ":6 is not transactional: COMMIT");
+    assertThat(assertRefused(last.query("COMMIT", NONE), Refusal.NOT_TRANSACTIONAL).reason())
+        .isEqualTo("NotTransactional: %s:6 is COMMIT".formatted(TestBinlog.SOURCE));
   }
 
   @Test
   void refusesAStatementThatIsDoneAtOnce() throws IOException {
-    assertRefused(
-        crashed().rows(6).gtid(7).query("ANALYZE TABLE t", NONE),
-        ":7 is not transactional: ANALYZE TABLE t");
+    Plan.Refused refused =
+        assertRefused(
+            crashed().rows(6).gtid(7).query("ANALYZE TABLE t", NONE), Refusal.NOT_TRANSACTIONAL);
+
+    assertThat(refused.reason()).endsWith(":7 is ANALYZE TABLE t");
+    assertThat(refused.gtids()).isEqualTo(only("6-7"));
   }
 
   @Test
   void refusesAStatementWhoseVariablesItDoesNotKnow() throws IOException {
     byte[] unknown = {99, 17, 1, 0, 0, 0, 0, 0, 0, 0};
 
-    assertRefused(crashed().gtid(6).query("DROP TABLE t", unknown), "DROP TABLE t");
+    assertRefused(crashed().gtid(6).query("DROP TABLE t", unknown), Refusal.NOT_TRANSACTIONAL);
   }
 
   @Test
   void refusesAnIncident() throws IOException {
-    assertRefused(crashed().gtid(6).event(26, 4).xid(), "incident");
+    assertRefused(crashed().gtid(6).event(26, 4).xid(), Refusal.INCIDENT);
   }
 
   @Test
   void refusesWhenTheWriterHasSomethingThatComesAfter() throws IOException {
     new TestBinlog(true, 3).rows(5).rows(4).write(data, 1);
 
-    assertThat(BinlogTail.plan(data, upTo(4)))
-        .isInstanceOfSatisfying(
-            Plan.Refused.class, refused -> assertThat(refused.reason()).contains("comes after"));
+    assertRefused(upTo(4), Refusal.NOT_THE_END);
   }
 
   @Test
   void refusesWhenMysqldWasStartedSince() throws IOException {
     crashed().rows(6).write(data, 1);
 
-    assertRefused(new TestBinlog(true, 6), "was started since");
+    assertRefused(new TestBinlog(true, 6), Refusal.STARTED_SINCE);
   }
 
   @Test
@@ -167,13 +185,7 @@ class BinlogTailTest {
     crashed().gtid(6).query("FLUSH TABLES", NONE).write(data, 1);
     new TestBinlog(true, 5).rows(7).write(data, 2);
 
-    assertThat(BinlogTail.plan(data, FIVE))
-        .isInstanceOfSatisfying(
-            Plan.Refused.class,
-            refused -> {
-              assertThat(refused.reason()).contains("before the last one");
-              assertThat(refused.gtids()).isEqualTo(only("6"));
-            });
+    assertThat(assertRefused(FIVE, Refusal.IN_AN_OLDER_FILE).gtids()).isEqualTo(only("6"));
   }
 
   @Test
@@ -182,7 +194,7 @@ class BinlogTailTest {
     new TestBinlog(true, 5).write(data, 2);
     new TestBinlog(true, 5).write(data, 3);
 
-    assertThat(BinlogTail.plan(data, FIVE)).isInstanceOf(Plan.Refused.class);
+    assertRefused(FIVE, Refusal.IN_AN_OLDER_FILE);
   }
 
   @Test
@@ -195,20 +207,53 @@ class BinlogTailTest {
   }
 
   @Test
-  void refusesWhatItCannotRead() throws IOException {
-    Path file = crashed().rows(6).write(data, 1);
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[0] = (byte) 0xfd;
-    Files.write(file, bytes);
+  void refusesAnEncryptedBinlog() throws IOException {
+    beginsWith(crashed().rows(6).write(data, 1), 0xfd);
 
-    assertThat(BinlogTail.plan(data, FIVE))
-        .isInstanceOfSatisfying(
-            Plan.Refused.class, refused -> assertThat(refused.reason()).contains("encrypted"));
+    assertRefused(FIVE, Refusal.ENCRYPTED);
   }
 
   @Test
-  void refusesIdentifiersWithTags() throws IOException {
-    assertRefused(crashed().event(42, 40), "tags");
+  void refusesWhatIsNoBinlog() throws IOException {
+    beginsWith(crashed().rows(6).write(data, 1), 0);
+
+    assertRefused(FIVE, Refusal.UNREADABLE);
+  }
+
+  @Test
+  void refusesWhenAFileOfTheIndexIsMissing() throws IOException {
+    Files.delete(crashed().rows(6).write(data, 1));
+
+    assertRefused(FIVE, Refusal.UNREADABLE);
+  }
+
+  private static void beginsWith(Path file, int first) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[0] = (byte) first;
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void refusesIdentifiersWithTagsAndTransactionsWithoutAny() throws IOException {
+    assertRefused(crashed().event(42, 40), Refusal.UNKNOWN_IDENTIFIERS);
+    assertRefused(crashed().event(34, 40), Refusal.UNKNOWN_IDENTIFIERS);
+  }
+
+  @Test
+  void eachRefusalIsInTheDocsAndNoOther() throws IOException {
+    String page = Files.readString(Path.of("../docs/clustering.md"));
+    String section = page.split("\n## Cutting off ", 2)[1].split("\n## ", 2)[0];
+
+    String[] described =
+        Pattern.compile("^- `([A-Za-z]+)`: ", Pattern.MULTILINE)
+            .matcher(section)
+            .results()
+            .map(found -> found.group(1))
+            .toArray(String[]::new);
+
+    assertThat(described)
+        .containsExactlyInAnyOrder(
+            Arrays.stream(Refusal.values()).map(Refusal::word).toArray(String[]::new));
   }
 
   @Test

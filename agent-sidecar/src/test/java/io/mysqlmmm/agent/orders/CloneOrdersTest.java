@@ -2,15 +2,18 @@ package io.mysqlmmm.agent.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlmmm.agent.mysql.CloneServer;
 import io.mysqlmmm.agent.mysql.CloneServer.State;
 import io.mysqlmmm.agent.standing.Kept;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.WriteMode;
+import io.mysqlmmm.shared.gtid.GtidSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,6 +144,30 @@ class CloneOrdersTest {
     assertThat(last(rig).outcome()).isEqualTo(Clone.Outcome.FAILED);
     assertThat(replacing(rig)).isTrue();
     rig.cloneServer.end();
+  }
+
+  @Test
+  void preparedTransactionsAreGivenUpOnlyWhileTheOldDataAreBeingDropped()
+      throws IOException, SQLException {
+    Rig rig = new Rig(directory);
+    rig.order(clone("9.7.9", 0));
+    assertThat(givenUpAt(rig, false, false)).as("before the drop").isFalse();
+    assertThat(givenUpAt(rig, true, true)).as("after the drop").isFalse();
+
+    assertThat(givenUpAt(rig, true, false)).as("in the drop").isTrue();
+    rig.cloneServer.end();
+  }
+
+  private static boolean givenUpAt(Rig rig, boolean dropped, boolean mayClose)
+      throws IOException, SQLException {
+    rig.log.clear();
+    // As if the host's own server had not changed: it is the one that the clone was begun over.
+    rig.keeper.cloned(last(rig).at("DROP DATA", 0, 0, false), true);
+    rig.cloneServer.progress =
+        new CloneServer.Progress(
+            State.RUNNING, Instant.now(), dropped, mayClose, "", 0, 0, "", GtidSet.empty());
+    rig.cloning.watch().look();
+    return rig.log.stream().anyMatch(line -> line.contains("give up what is prepared"));
   }
 
   @Test

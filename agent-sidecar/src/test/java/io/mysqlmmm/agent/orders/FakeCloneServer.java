@@ -88,6 +88,11 @@ final class FakeCloneServer implements CloneServer {
   }
 
   @Override
+  public void giveUpPrepared(Duration bound) {
+    log.accept("give up what is prepared");
+  }
+
+  @Override
   public void settle(Duration bound) {
     log.accept("settle");
   }

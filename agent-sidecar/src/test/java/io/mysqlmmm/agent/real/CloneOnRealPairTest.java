@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CloneOnRealPairTest {
   /** MiB a second: what there is takes ten seconds, long enough to be disturbed. */
   private static final int SLOW = 8;
+
+  private static final String WRITABLE = "SET GLOBAL read_only = OFF";
 
   private TestHost writer;
   private TestHost standby;
@@ -204,6 +207,45 @@ class CloneOnRealPairTest {
     begin(0);
 
     awaitWholeAndFollowing(before);
+  }
+
+  /** Tries until the agent leaves enough time. */
+  private void writeOn(TestHost host, String... statements) throws SQLException {
+    String[] all =
+        Arrays.copyOf(
+            new String[] {WRITABLE, "CREATE DATABASE IF NOT EXISTS errant"}, 2 + statements.length);
+    System.arraycopy(statements, 0, all, 2, statements.length);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        execute(host, all);
+        return;
+      } catch (SQLException e) {
+        if (attempt == 20) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Seen: the drop of its table waited for it without end. */
+  @Test
+  void anXaTransactionThatIsPreparedHoldsNoCloneUp()
+      throws IOException, InterruptedException, SQLException {
+    // The standby's agent makes it read-only again at once.
+    writeOn(standby, "CREATE TABLE IF NOT EXISTS errant.x (id INT PRIMARY KEY)");
+    writeOn(
+        standby,
+        "XA START 'one','two',3",
+        "INSERT INTO errant.x VALUES (1)",
+        "XA END 'one','two',3",
+        "XA PREPARE 'one','two',3");
+    AgentState before = operator.eventually(standby, s -> running(s).superReadOnly());
+    assertThat(ask(standby, "XA RECOVER")).as("what is prepared").isEqualTo("3");
+
+    begin(0);
+
+    awaitWholeAndFollowing(before.standing().serverUuid());
+    assertThat(ask(standby, "XA RECOVER")).isEmpty();
   }
 
   @Test

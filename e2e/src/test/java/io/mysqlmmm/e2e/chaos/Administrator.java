@@ -8,9 +8,9 @@ import java.util.Base64;
 import java.util.List;
 
 /** A session of MySQL's root in a host's container, as somebody would open one by hand. */
-record Administrator(String password) {
+public record Administrator(String password) {
 
-  static Administrator of(KubernetesClient client) {
+  public static Administrator of(KubernetesClient client) {
     String encoded =
         client
             .secrets()
@@ -23,7 +23,7 @@ record Administrator(String password) {
   }
 
   /** Starts a session that ends with its last statement; ending the process ends it earlier. */
-  Process session(String host, String sql) throws IOException, Fault.Skipped {
+  public Process session(String host, String sql) throws IOException, Fault.Skipped {
     List<String> mysqld = Processes.mysqld(host);
     if (mysqld.size() != 1) {
       throw new Fault.Skipped("no mysqld runs on " + host);

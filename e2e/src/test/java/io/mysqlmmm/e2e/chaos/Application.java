@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Connects as the application does, without asking Kubernetes each time: it may be away. */
-final class Application {
+public final class Application {
   /** Bounds a client's wait for an answer; a fault is noticed within it. */
   private static final String TIMEOUT_MILLIS = "1000";
 
@@ -32,7 +32,7 @@ final class Application {
 
   private volatile Properties properties = new Properties();
 
-  Application(KubernetesClient client) {
+  public Application(KubernetesClient client) {
     learn(client);
   }
 
@@ -55,12 +55,12 @@ final class Application {
     return new String(Base64.getDecoder().decode(secret.getData().get(key)), UTF_8);
   }
 
-  Connection connect(String address) throws SQLException {
+  public Connection connect(String address) throws SQLException {
     return connect(address, TIMEOUT_MILLIS);
   }
 
   /** For statements that may take long. */
-  Connection connectPatiently(String address) throws SQLException {
+  public Connection connectPatiently(String address) throws SQLException {
     return connect(address, "60000");
   }
 
@@ -72,7 +72,7 @@ final class Application {
   }
 
   /** The host at the other end, as it names itself: a connection never changes its host. */
-  static String hostBehind(Connection connection) throws SQLException {
+  public static String hostBehind(Connection connection) throws SQLException {
     String address = rows(connection, "SELECT @@GLOBAL.report_host").getFirst().getFirst();
     return Objects.requireNonNull(HOSTS.get(address), () -> "no host has the address " + address);
   }
@@ -93,13 +93,13 @@ final class Application {
     }
   }
 
-  List<List<String>> query(String address, String sql) throws SQLException {
+  public List<List<String>> query(String address, String sql) throws SQLException {
     try (Connection connection = connectPatiently(address)) {
       return rows(connection, sql);
     }
   }
 
-  void execute(String address, String... statements) throws SQLException {
+  public void execute(String address, String... statements) throws SQLException {
     try (Connection connection = connectPatiently(address);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {

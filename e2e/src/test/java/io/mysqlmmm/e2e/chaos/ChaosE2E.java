@@ -20,7 +20,7 @@ class ChaosE2E {
       } finally {
         report.say(System.lineSeparator() + Table.render(campaign.results()));
         campaign.violations().forEach(violation -> report.say("VIOLATION " + violation));
-        System.out.println("kept in " + report.keep(settings.results()));
+        System.out.println("kept in " + report.keep(settings.results(), "chaos"));
       }
       assertThat(campaign.violations()).as("seed %d", settings.seed()).isEmpty();
       assertThat(campaign.results()).hasSize(settings.runs());

@@ -3,15 +3,15 @@ package io.mysqlmmm.e2e.chaos;
 import java.time.Duration;
 
 /** Nanoseconds since the campaign's start, by the monotonic clock. */
-final class Clock {
+public final class Clock {
   private final long start = System.nanoTime();
 
-  long now() {
+  public long now() {
     return System.nanoTime() - start;
   }
 
   /** Waits for a time that was chosen: a fault's duration, a client's pace. */
-  static void pass(Duration time) {
+  public static void pass(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

@@ -10,10 +10,11 @@ import java.time.Duration;
  * @param needsApi whether its injection asks the API server, which another fault may have stopped
  * @param single whether it must not be combined: with another fault it may rightly cost data
  */
-record Fault(String name, Duration lasts, boolean needsApi, boolean single, Injection injection) {
+public record Fault(
+    String name, Duration lasts, boolean needsApi, boolean single, Injection injection) {
 
   /** Makes it happen. */
-  interface Injection {
+  public interface Injection {
     /**
      * Returns how to undo it; throws {@link Skipped} when this lab or moment has no place for it.
      */
@@ -21,14 +22,14 @@ record Fault(String name, Duration lasts, boolean needsApi, boolean single, Inje
   }
 
   /** Puts right what the injection did. Safe to be called at any later time, once. */
-  interface Undo {
+  public interface Undo {
     Undo NOTHING = () -> {};
 
     void run() throws Exception;
   }
 
   /** The fault cannot be made here and now; the message says why. */
-  static final class Skipped extends Exception {
+  public static final class Skipped extends Exception {
     Skipped(String why) {
       super(why);
     }

@@ -4,9 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A client's connection, and the host at its other end. */
-record Link(Connection connection, String host) implements AutoCloseable {
+public record Link(Connection connection, String host) implements AutoCloseable {
 
-  static Link to(Application application, String address) throws SQLException {
+  public static Link to(Application application, String address) throws SQLException {
     Connection connection = application.connect(address);
     try {
       return new Link(connection, Application.hostBehind(connection));

@@ -12,7 +12,7 @@ import java.util.List;
  * Cables pulled and packets dropped. The operators' pods have addresses in 10.78.0.0/16, without
  * translation; they reach an agent through the input of its node, the API server by forwarding.
  */
-final class NetworkFaults {
+public final class NetworkFaults {
   /** Longer than a lease and its margin. */
   private static final Duration CUT = Duration.ofSeconds(8);
 
@@ -49,7 +49,7 @@ final class NetworkFaults {
   }
 
   /** Pulls the cable at the bridge: the node keeps its routes, as with a real one. */
-  static Fault.Undo linkDown(String node) {
+  public static Fault.Undo linkDown(String node) {
     String port = "lab" + node.substring("node".length());
     Command.require("ip", "link", "set", port, "down");
     return () -> Command.require("ip", "link", "set", port, "up");

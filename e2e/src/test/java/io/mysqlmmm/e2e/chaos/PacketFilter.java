@@ -39,11 +39,26 @@ final class PacketFilter {
   /** Drops what a statement of nftables matches; an empty match is everything. */
   static Fault.Undo drop(String node, Place place, String match) {
     String table = PREFIX + NUMBER.incrementAndGet();
-    Lab.onNode(
-        node,
-        "nft",
-        "table %s %s { chain drops { %s %s drop; }; }"
-            .formatted(place.family, table, place.chain, match));
+    Lab.onNode(node, "nft", rule(place, table, match));
+    return removal(node, place, table);
+  }
+
+  /**
+   * Drops what comes to a node, and runs a line of shell at once: nothing may take time between.
+   */
+  static Fault.Undo dropAndThen(String node, String match, String line) {
+    String table = PREFIX + NUMBER.incrementAndGet();
+    String rule = rule(Place.INGRESS, table, match);
+    Lab.onNode(node, "sh", "-c", "nft '%s' && { %s; }".formatted(rule, line));
+    return removal(node, Place.INGRESS, table);
+  }
+
+  private static String rule(Place place, String table, String match) {
+    return "table %s %s { chain drops { %s %s drop; }; }"
+        .formatted(place.family, table, place.chain, match);
+  }
+
+  private static Fault.Undo removal(String node, Place place, String table) {
     return () -> Lab.onNode(node, "nft", "delete table %s %s".formatted(place.family, table));
   }
 

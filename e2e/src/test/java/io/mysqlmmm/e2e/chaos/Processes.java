@@ -14,21 +14,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds and signals the product's processes in the nodes' containers. */
-final class Processes {
+public final class Processes {
   private Processes() {}
 
-  static List<String> mysqld(String host) {
+  public static List<String> mysqld(String host) {
     return Lab.pids(PairUnderTest.node(host), "mysqld");
   }
 
   /** A JVM that is not an operator's. */
-  static List<String> agent(String host) {
+  public static List<String> agent(String host) {
     return Lab.pids(PairUnderTest.node(host), "java").stream()
         .filter(pid -> podOfOperator(pid).isEmpty())
         .toList();
   }
 
-  static List<String> operator(String pod) {
+  public static List<String> operator(String pod) {
     return Lab.NODES.stream()
         .flatMap(node -> Lab.pids(node, "java").stream())
         .filter(pid -> podOfOperator(pid).equals(Optional.of(pod)))
@@ -67,7 +67,7 @@ final class Processes {
   }
 
   /** Stops processes until the undo lets them go on, if they are still there. */
-  static Fault.Undo freeze(List<String> pids) throws Fault.Skipped {
+  public static Fault.Undo freeze(List<String> pids) throws Fault.Skipped {
     signal("STOP", pids);
     return () -> signal("CONT", pids);
   }

@@ -11,22 +11,27 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a campaign says: printed line by line, and kept in a file at its end. */
-final class Report {
+/** What a campaign, or a benchmark, says: printed line by line, and kept in a file at its end. */
+public final class Report {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final List<String> lines = new ArrayList<>();
 
-  void say(String line) {
+  public void say(String line) {
     System.out.println(line);
     lines.add(line);
   }
 
-  /** Returns the file, which is new; {@code where} is relative to the project's root. */
-  Path keep(String where) throws IOException {
+  /**
+   * Returns the file, which is new.
+   *
+   * @param where the directory, relative to the project's root
+   * @param kind the beginning of the file's name
+   */
+  public Path keep(String where, String kind) throws IOException {
     Path directory = Files.createDirectories(Lab.root().resolve(where));
     String now = LocalDateTime.now(ZoneOffset.UTC).format(NAME);
-    Path file = directory.resolve("chaos-" + now + ".txt");
+    Path file = directory.resolve(kind + "-" + now + ".txt");
     List<String> all = new ArrayList<>(List.of(commit(), machine(), ""));
     all.addAll(lines);
     return Files.write(file, all);

@@ -8,7 +8,7 @@ import java.util.Random;
  *
  * @param random the run's own, so that what it chooses follows from the seed
  */
-record Scene(Site site, String writer, String standby, Random random) {
+public record Scene(Site site, String writer, String standby, Random random) {
 
   static Scene now(Site site, Random random) {
     String writer = site.pair().writer();

@@ -4,4 +4,5 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.e2e.PairUnderTest;
 
 /** Where the campaign takes place: the lab's cluster, the sample pair, and its application. */
-record Site(KubernetesClient client, PairUnderTest pair, Application application, Clock clock) {}
+public record Site(
+    KubernetesClient client, PairUnderTest pair, Application application, Clock clock) {}

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is still to be put right. Also done when the JVM is ended, so that the lab stays usable. */
-final class Undos {
+public final class Undos {
   private final Deque<Fault.Undo> pending = new ArrayDeque<>();
 
-  Undos() {
+  public Undos() {
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform().unstarted(() -> runAll().forEach(System.err::println)));
   }
 
-  synchronized void add(Fault.Undo undo) {
+  public synchronized void add(Fault.Undo undo) {
     pending.push(undo);
   }
 
   /** The last first; returns what failed. Each is tried once. */
-  synchronized List<String> runAll() {
+  public synchronized List<String> runAll() {
     List<String> failures = new ArrayList<>();
     while (!pending.isEmpty()) {
       run(pending.pop()).ifPresent(failures::add);

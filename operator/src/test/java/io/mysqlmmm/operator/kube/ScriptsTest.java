@@ -207,6 +207,70 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
+  void givesADataSetAnotherServerUuidBeforeTheStart(String shell) throws IOException {
+    write("base/data/mysql.ibd", "cloned");
+    write("base/data/auto.cnf", "[auto]\nserver-uuid=old\n");
+    launch(shell);
+    String request = awaitRequest("");
+
+    write("run/renew-request", request.strip() + " new\n");
+
+    eventually(() -> read("run/renew-result").equals(request.strip() + " ok\n"));
+    assertThat(read("base/data/auto.cnf")).isEqualTo("[auto]\nserver-uuid=new\n");
+    assertThat(read("base/data/mysql.ibd")).isEqualTo("cloned");
+    assertThat(read("calls")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void removesWhatAnUnfinishedCloneLeftAndInitialisesAnew(String shell) throws IOException {
+    write("base/data/mysql.ibd", "half a clone");
+    write("base/data/#clone/#status", "1");
+    write("base/data.discarded/older", "of a removal that was interrupted");
+    write("base/cut/binlog.000007.id1", "kept");
+    write("broken", "");
+    launch(shell);
+    String request = "";
+    for (int i = 0; i < 3; i++) {
+      request = awaitRequest(request);
+      permit(request);
+    }
+    eventually(() -> read("run/launch-error").contains("ended 3 times"));
+    String last = awaitRequest(request);
+    Files.delete(folder.resolve("broken"));
+
+    write("run/renew-request", last.strip() + " discard\n");
+
+    String next = awaitRequest(last);
+    assertThat(read("base/data/mysql.ibd")).isEqualTo("new\n");
+    assertThat(folder.resolve("base/data/#clone")).doesNotExist();
+    assertThat(folder.resolve("base/data.discarded")).doesNotExist();
+    assertThat(read("base/cut/binlog.000007.id1")).isEqualTo("kept");
+    assertThat(read("run/launch-error")).isEmpty();
+    long served = read("calls").lines().filter(line -> line.startsWith("serve")).count();
+    permit(next);
+    eventually(
+        () -> read("calls").lines().filter(l -> l.startsWith("serve")).count() == served + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void removesNothingThatWasAskedForBeforeAnotherStart(String shell) throws IOException {
+    write("base/data/mysql.ibd", "whole");
+    launch(shell);
+    String request = awaitRequest("");
+
+    write("run/renew-request", "1" + request.strip() + " discard\n");
+
+    eventually(() -> read("run/renew-request").isEmpty());
+    permit(request);
+    eventually(() -> read("calls").contains("serve"));
+    assertThat(read("calls")).doesNotContain("initialize");
+    assertThat(read("base/data/mysql.ibd")).isEqualTo("whole");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
   void killsMysqldAtTheEndOfTheLeaseThatTheAgentPutsOff(String shell) throws IOException {
     write("run/lease-end", "999999999999\n");
     launch(shell);
