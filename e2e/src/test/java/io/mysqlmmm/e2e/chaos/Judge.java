@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Looks at what the hosts hold, while no client writes. */
 final class Judge {
-  private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
+  private static final Duration CAUGHT_UP = Duration.ofMinutes(5);
 
   private final Site site;
 

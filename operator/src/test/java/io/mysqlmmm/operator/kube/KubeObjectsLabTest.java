@@ -141,12 +141,12 @@ class KubeObjectsLabTest {
         .configMaps()
         .inNamespace(NAMESPACE)
         .withName("try-config")
-        .edit(c -> new ConfigMapBuilder(c).addToData("my.cnf.db1", "[mysqld]").build());
+        .edit(c -> new ConfigMapBuilder(c).addToData("launch.sh", "exit 1").build());
 
     objects.apply(resource(), topology(), Optional.empty());
 
     ConfigMap config = client.configMaps().inNamespace(NAMESPACE).withName("try-config").get();
-    assertThat(config.getData().get("my.cnf.db1")).contains("super_read_only=ON");
+    assertThat(config.getData().get("launch.sh")).contains("start-permit");
   }
 
   @Test
