@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * acknowledged. A commit whose answer was lost may or may not be there; both are right.
  */
 public final class WriteProbe implements AutoCloseable {
+  /** For the table of the rows: a busy machine may miss a connection's own bounds. */
+  private static final Duration TABLE = Duration.ofSeconds(30);
+
   private final PairUnderTest pair;
   private final String address;
   private final String table;
@@ -36,9 +39,14 @@ public final class WriteProbe implements AutoCloseable {
     this.pair = pair;
     this.address = address;
     this.table = table;
-    pair.execute(
-        address,
-        "CREATE TABLE IF NOT EXISTS " + table + " (id BIGINT PRIMARY KEY, at TIMESTAMP(6))");
+    Eventually.within(
+        TABLE,
+        () ->
+            pair.execute(
+                address,
+                "CREATE TABLE IF NOT EXISTS "
+                    + table
+                    + " (id BIGINT PRIMARY KEY, at TIMESTAMP(6))"));
     lastAck.set(System.nanoTime());
     for (int i = 0; i < count; i++) {
       clients.add(Thread.ofPlatform().name("probe-" + i).start(this::write));
