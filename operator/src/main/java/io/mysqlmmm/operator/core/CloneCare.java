@@ -20,8 +20,7 @@ import java.util.Optional;
  *   <li>A clone that runs is waited for; one that failed is begun again after a while, once its old
  *       data are gone even under {@code rejoin: Manual}: there is nothing left to decide about.
  *   <li>What may hold an acknowledged write that no other host has is given up by a person only.
- *   <li>What a host has too much, or has lost of its own, is judged when it has stood still for a
- *       while.
+ *   <li>A surplus is judged when the host has stood still for a while.
  *   <li>The order rests on a ledger version of its own, if the host was told to replicate at the
  *       present one: else a late order could meet a host that has been taken in sync since.
  * </ol>
@@ -30,7 +29,7 @@ final class CloneCare {
   /** After one that failed or was refused: long enough for what stood in its way to change. */
   static final Duration RETRY = Duration.ofSeconds(30);
 
-  /** How long such a host must have stood still: many times the age of what is known. */
+  /** How long a host with a surplus must have stood still: many times the age of what is known. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
   /** What is done about a host, and why. */
@@ -65,7 +64,7 @@ final class CloneCare {
       return Optional.of("Cloning: it is being cloned from " + running.get().donor());
     }
     CloneNeed need = CloneNeed.of(pair, host);
-    return need == CloneNeed.UNFINISHED || need == CloneNeed.PURGED || need == CloneNeed.FORGOTTEN
+    return need == CloneNeed.UNFINISHED || need == CloneNeed.PURGED
         ? Optional.of("NeedsClone: " + need.because(pair, host))
         : Optional.empty();
   }
@@ -129,7 +128,7 @@ final class CloneCare {
         return new Care(what + "; spec.rejoin is Manual: request a clone", List.of());
       }
     }
-    if (need.settles() && !settled(pair, host)) {
+    if (need == CloneNeed.SURPLUS && !settled(pair, host)) {
       return new Care(what, hold(pair, agent));
     }
     Optional<String> trouble = recentTrouble(pair, host, request);

@@ -13,8 +13,6 @@ enum CloneNeed {
   SURPLUS,
   /** It lacks what the writer has purged from its binlogs. */
   PURGED,
-  /** It lacks transactions of its own, as after an old snapshot: no server receives those. */
-  FORGOTTEN,
   /** Nothing but a person's request. */
   REQUEST,
   NONE;
@@ -35,20 +33,7 @@ enum CloneNeed {
     if (!server.get().executed().contains(writer.get().purged())) {
       return PURGED;
     }
-    if (!forgotten(server.get(), writer.get()).isEmpty()) {
-      return FORGOTTEN;
-    }
     return pair.seen().clones().requests().containsKey(host) ? REQUEST : NONE;
-  }
-
-  /** Whether it rests on GTID sets that may still be moving. */
-  boolean settles() {
-    return this == SURPLUS || this == FORGOTTEN;
-  }
-
-  private static GtidSet forgotten(Mysqld.Running server, Mysqld.Running writer) {
-    GtidSet lacks = writer.executed().minus(server.received());
-    return lacks.minus(lacks.withoutSource(server.serverUuid()));
   }
 
   /** In words, as the second half of "db2 needs a clone: ...". */
@@ -59,7 +44,6 @@ enum CloneNeed {
           "it has transactions that the writer lacks (%s)%s"
               .formatted(pair.surplus(host), whyNotCut(pair, host));
       case PURGED -> "the writer no longer has the binlogs that it lacks";
-      case FORGOTTEN -> "it has lost transactions of its own, which it cannot receive again";
       case REQUEST -> "it was asked for";
       case NONE -> "";
     };

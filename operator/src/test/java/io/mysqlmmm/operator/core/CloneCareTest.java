@@ -91,24 +91,6 @@ class CloneCareTest {
     assertThat(pair.db2.clone.orElseThrow().running()).isTrue();
   }
 
-  /** A snapshot of its volume, say: MySQL passes over what carries its own server_id. */
-  @Test
-  void aHostThatHasLostTransactionsOfItsOwnIsCloned() {
-    SimulatedPair pair = SimulatedPair.healthy();
-    GtidSet before = pair.db1.executed;
-    pair.commit();
-    pair.settle();
-    pair.db1.kill();
-    pair.settle();
-    pair.commit();
-    pair.db1.executed = before;
-    pair.db1.start();
-
-    pair.settleFor(ENOUGH);
-
-    assertThat(pair.db1.clone.orElseThrow().running()).isTrue();
-  }
-
   @Test
   void aNewEmptyDiskJustReplicatesWhileAllBinlogsAreThere() {
     SimulatedPair pair = SimulatedPair.healthy();

@@ -103,8 +103,8 @@ class ScriptsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "dash, c22e11c6-e988-11f1-b7ab-a218be9154c0, 3257798086",
-    "bash, c22e11c6-e988-11f1-b7ab-a218be9154c0, 3257798086",
+    "dash, c22e11c6-e988-11f1-b7ab-a218be9154c0, 3257799110",
+    "bash, c22e11c6-e988-11f1-b7ab-a218be9154c0, 3257799110",
     "dash, 00000000-e988-11f1-b7ab-a218be9154c0, 1",
     "dash, FFFFFFFF-e988-11f1-b7ab-a218be9154c0, 4294967295",
     "dash, nonsense, 1"
