@@ -90,14 +90,14 @@ final class OperatorClient implements AutoCloseable {
     return mapper.readValue(send(host, path, "").body(), AgentState.class);
   }
 
-  /** Waits for a state; fails after 30 s. */
+  /** Waits for a state; fails after two minutes. */
   AgentState eventually(TestHost host, Predicate<AgentState> wanted)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     AgentState seen = state(host);
     while (!wanted.test(seen)) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within 30 s; last seen: " + seen);
+        throw new AssertionError("not within 120 s; last seen: " + seen);
       }
       seen = newer(host, seen.sequence());
     }
