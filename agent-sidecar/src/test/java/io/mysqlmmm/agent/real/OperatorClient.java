@@ -93,11 +93,11 @@ final class OperatorClient implements AutoCloseable {
   /** Waits for a state; fails after two minutes. */
   AgentState eventually(TestHost host, Predicate<AgentState> wanted)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     AgentState seen = state(host);
     while (!wanted.test(seen)) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within 120 s; last seen: " + seen);
+        throw new AssertionError("not within two minutes; last seen: " + seen);
       }
       seen = newer(host, seen.sequence());
     }
