@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The write check's row: one for each host that ever was the writer. It commits as a client's
+ * The write check's row: one for each data set that ever was the writer's. It commits as a client's
  * would, with the agent's account, to which super_read_only applies like to every other (seen), and
  * which transactions and locks that hold up a switch are not looked for with.
  *

@@ -26,6 +26,13 @@ final class Observation {
        WHERE USER NOT IN ('system user', 'event_scheduler') AND USER NOT LIKE 'mmm\\_%'
          AND COMMAND NOT LIKE 'Binlog Dump%' AND ID <> CONNECTION_ID()""";
 
+  /**
+   * What a commit does that stands behind another one, which waits for the peer: semi-sync counts
+   * only the one in front (seen).
+   */
+  private static final String BEHIND =
+      "SELECT COUNT(*) FROM " + CLIENT_SESSIONS + " AND STATE = 'waiting for handler commit'";
+
   private static final String NOW =
       """
       SELECT @@GLOBAL.server_uuid, @@GLOBAL.version, @@GLOBAL.super_read_only,
@@ -98,9 +105,10 @@ final class Observation {
 
   static Running running(Statement statement, Burden burden, Course course) throws SQLException {
     int own = course.heartbeat().waiting(statement);
+    int behind = own > 0 ? behind(statement) : 0;
     try (ResultSet row = statement.executeQuery(NOW)) {
       row.next();
-      int waiting = Math.max(0, row.getInt(8) - own);
+      int waiting = Math.max(0, row.getInt(8) - own) + behind;
       GtidSet executed = GtidSet.parse(text(row.getString(4)));
       return new Running(
           text(row.getString(1)),
@@ -116,6 +124,13 @@ final class Observation {
               course.stall().after(waiting, row.getLong(19)).toMillis()),
           burden.longestTransactionMillis(),
           burden.blocker());
+    }
+  }
+
+  private static int behind(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery(BEHIND)) {
+      row.next();
+      return row.getInt(1);
     }
   }
 

@@ -133,6 +133,15 @@ class ChecksOnRealPairTest {
     return connect(host, "root", "ro'ot\\");
   }
 
+  private void createDatabase(TestHost host) {
+    try (Connection connection = root(host);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE behind");
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private List<String> rowsNow(TestHost host) {
     try {
       return rows(host);
@@ -282,7 +291,13 @@ class ChecksOnRealPairTest {
                     && due.awaitsPeer()
                     && due.error().contains("the last row"));
     assertThat(running(restarted).semiSync()).isEqualTo(new Mysqld.SemiSync(true, true, 0, 0));
+    // A client whose commit stands behind the row's waits, though semi-sync does not count it.
+    Thread client = Thread.ofVirtual().start(() -> createDatabase(one));
+    AgentState behind = operator.eventually(one, s -> running(s).semiSync().waitingSessions() > 0);
+    assertThat(running(behind).semiSync().waitingSessions()).isEqualTo(1);
+    AgentState _ = operator.eventually(one, s -> running(s).semiSync().stalled());
     AgentState _ = done(two, new Order.Replicate(operator.target(two, 4, 2), source(one)));
+    client.join();
     AgentState _ =
         operator.eventually(
             one,
