@@ -249,8 +249,7 @@ guard_lease() {
 provide_server_id() {
   read_uuid
   if [ -z "$uuid" ]; then
-    write_uuid "$(cat /proc/sys/kernel/random/uuid)" || return 1
-    read_uuid
+    uuid=$(cat /proc/sys/kernel/random/uuid) && write_uuid "$uuid" || return 1
   fi
   case ${uuid%%-*} in
     '' | *[!0-9A-Fa-f]*) server_id=1 ;; # mysqld says what is wrong with it
@@ -287,9 +286,10 @@ serve() {
   say "mysqld ended with code $code"
 }
 
-# A server that cannot even start is not tried more often than every few seconds.
+# A server that cannot even start is not tried more often than every few seconds. One that asks to be
+# started again, as after a clone, was up: it ends with 16 (MYSQLD_RESTART_EXIT).
 back_off() {
-  if [ $(($(date +%s) - started)) -ge 10 ]; then
+  if [ "$code" -eq 16 ] || [ $(($(date +%s) - started)) -ge 10 ]; then
     early_ends=0
     return 0
   fi

@@ -53,6 +53,7 @@ class ScriptsTest {
       fi
       echo "serve $*" >>"$here/calls"
       if [ -f "$here/broken" ]; then exit 3; fi
+      if [ -f "$here/restarts" ]; then exit 16; fi
       trap 'echo polite >>"$here/calls"; exit 0' TERM
       while :; do sleep 0.05; done
       """;
@@ -251,6 +252,21 @@ class ScriptsTest {
     permit(next);
     eventually(
         () -> read("calls").lines().filter(l -> l.startsWith("serve")).count() == served + 1);
+  }
+
+  /** Several clones, one soon after the other. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void aServerThatAsksToBeStartedAgainIsNotOneThatCannotStart(String shell) throws IOException {
+    write("base/data/mysql.ibd", "cloned");
+    write("restarts", "");
+    launch(shell);
+    String request = "";
+    for (int i = 0; i < 4; i++) {
+      request = awaitRequest(request);
+      assertThat(read("run/launch-error")).isEmpty();
+      permit(request);
+    }
   }
 
   @ParameterizedTest
