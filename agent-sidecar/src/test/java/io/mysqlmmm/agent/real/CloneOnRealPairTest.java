@@ -239,7 +239,10 @@ class CloneOnRealPairTest {
         "INSERT INTO errant.x VALUES (1)",
         "XA END 'one','two',3",
         "XA PREPARE 'one','two',3");
-    AgentState before = operator.eventually(standby, s -> running(s).superReadOnly());
+    GtidSet written = GtidSet.parse(ask(standby, "SELECT @@GLOBAL.gtid_executed"));
+    AgentState before =
+        operator.eventually(
+            standby, s -> running(s).superReadOnly() && running(s).executed().contains(written));
     assertThat(ask(standby, "XA RECOVER")).as("what is prepared").isEqualTo("3");
 
     begin(0);
