@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.LastMove;
+import io.mysqlmmm.e2e.chaos.Leader;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -36,15 +37,7 @@ class OperatorE2E {
   }
 
   private static String leader() {
-    String holder =
-        client
-            .leases()
-            .inNamespace(NAMESPACE)
-            .withName("mysql-mmm-operator")
-            .get()
-            .getSpec()
-            .getHolderIdentity();
-    return holder.contains("_") ? holder.substring(0, holder.indexOf('_')) : "";
+    return Leader.pod(client).orElse("");
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.mysqlmmm.kubectl.cluster.Pairs;
 import io.mysqlmmm.kubectl.text.CloneView;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Asks for a host's data to be replaced by a copy of another's, as mmm_clone, and waits for it:
@@ -22,29 +21,13 @@ final class CloneHost {
   private final Pairs pairs;
   private final Time time;
 
-  /**
-   * What is asked for.
-   *
-   * @param from empty: the operator chooses
-   */
-  record Request(String host, Optional<String> from, String requestedAt) {}
-
-  /**
-   * How to wait.
-   *
-   * @param takenUp bound on the wait for an operator to begin
-   * @param all bound on all waiting
-   * @param progress is told each new line of progress
-   */
-  record Patience(Duration takenUp, Duration all, Consumer<String> progress) {}
-
   CloneHost(Pairs pairs, Time time) {
     this.pairs = pairs;
     this.time = time;
   }
 
   /** The request, or why there cannot be one. */
-  Answer ask(Pair pair, String host, Optional<String> from, Optional<Patience> patience)
+  Answer ask(Pair pair, String host, Optional<String> from, Optional<CopyWait.Patience> patience)
       throws ClusterException {
     Optional<Answer> wrong = wrong(pair, host, from);
     if (wrong.isPresent()) {
@@ -55,12 +38,11 @@ final class CloneHost {
     if (tooOld.isPresent()) {
       return tooOld.get();
     }
-    long startedAt = time.nanos();
+    Optional<CopyWait> wait = patience.map(p -> new CopyWait(pairs, time, p));
     Pair asked = new Edits(pairs).apply(pair, seen -> operations(seen, request));
-    if (patience.isEmpty() || asked.isPassive()) {
-      return Answer.done("Clone of host '%s' has been asked for.".formatted(host));
-    }
-    return await(asked, request, patience.get(), startedAt);
+    return wait.isEmpty() || asked.isPassive()
+        ? Answer.done("Clone of host '%s' has been asked for.".formatted(host))
+        : wait.get().until(asked, request);
   }
 
   private static Optional<Answer> wrong(Pair pair, String host, Optional<String> from) {
@@ -91,81 +73,45 @@ final class CloneHost {
         clone);
   }
 
-  private Answer await(Pair asked, Request request, Patience patience, long startedAt)
-      throws ClusterException {
-    Duration first =
-        patience.takenUp().compareTo(patience.all()) < 0 ? patience.takenUp() : patience.all();
-    Wait.End<Pair> begun =
-        new Wait(pairs, time, first)
-            .until(
-                asked,
-                pair -> ours(pair, request).isPresent() ? Optional.of(pair) : Optional.empty());
-    return switch (begun) {
-      case Wait.End.Deleted<Pair>() -> HostWords.deleted(asked.key());
-      case Wait.End.TimedOut<Pair>(Pair latest) ->
-          timedOut(latest, request, first, "no operator has taken the request up");
-      case Wait.End.Shown<Pair>(Pair pair) ->
-          finish(pair, request, patience, patience.all().minusNanos(time.nanos() - startedAt));
-    };
-  }
-
-  private Answer finish(Pair begun, Request request, Patience patience, Duration left)
-      throws ClusterException {
-    StringBuilder told = new StringBuilder();
-    Wait.End<CloneView> end =
-        new Wait(pairs, time, left)
-            .until(
-                begun,
-                pair -> {
-                  Optional<CloneView> clone = ours(pair, request);
-                  clone
-                      .filter(CloneView::isRunning)
-                      .map(CloneView::progress)
-                      .filter(line -> !line.contentEquals(told))
-                      .ifPresent(
-                          line -> {
-                            told.replace(0, told.length(), line);
-                            patience.progress().accept(line);
-                          });
-                  return clone.filter(view -> view.isDone() || view.isFailed());
-                });
-    return switch (end) {
-      case Wait.End.Deleted<CloneView>() -> HostWords.deleted(begun.key());
-      case Wait.End.TimedOut<CloneView>(Pair latest) ->
-          timedOut(latest, request, patience.all(), "the clone is running");
-      case Wait.End.Shown<CloneView>(CloneView clone) -> outcome(clone);
-    };
-  }
-
-  private static Answer outcome(CloneView clone) {
-    if (clone.isFailed()) {
-      return Answer.refused(
-          clone.message().isEmpty()
-              ? "The clone failed; the operator does not say why."
-              : clone.message());
+  /**
+   * What is asked for.
+   *
+   * @param from empty: the operator chooses
+   */
+  private record Request(String host, Optional<String> from, String requestedAt)
+      implements CopyWait.Copy<CloneView> {
+    @Override
+    public Optional<CloneView> in(Pair pair) {
+      return CloneView.of(pair, host).filter(clone -> clone.requestedAt().equals(requestedAt));
     }
-    return Answer.done(
-        "Host '%s' has been cloned%s%s."
-            .formatted(
-                clone.host(),
-                clone.from().isEmpty() ? "" : " from '" + clone.from() + "'",
-                clone.bytesDone() > 0 ? " (" + clone.size() + ")" : ""));
-  }
 
-  private static Optional<CloneView> ours(Pair pair, Request request) {
-    return CloneView.of(pair, request.host())
-        .filter(clone -> clone.requestedAt().equals(request.requestedAt()));
-  }
+    @Override
+    public Answer over(CloneView clone) {
+      if (clone.isFailed()) {
+        return Answer.refused(
+            clone.message().isEmpty()
+                ? "The clone failed; the operator does not say why."
+                : clone.message());
+      }
+      return Answer.done(
+          "Host '%s' has been cloned%s%s."
+              .formatted(
+                  host,
+                  clone.from().isEmpty() ? "" : " from '" + clone.from() + "'",
+                  clone.bytesDone() > 0 ? " (" + clone.size() + ")" : ""));
+    }
 
-  private static Answer timedOut(Pair latest, Request request, Duration after, String why) {
-    return Answer.failed(
-        ExitStatus.TIMED_OUT,
-        "Host '%s' is not cloned after %s s: %s. The request stays. Look with: kubectl mmm show -n %s %s"
-            .formatted(
-                request.host(),
-                Durations.seconds(after),
-                why,
-                latest.key().namespace(),
-                latest.key().name()));
+    @Override
+    public Answer timedOut(Pair latest, Duration after, boolean takenUp) {
+      return Answer.failed(
+          ExitStatus.TIMED_OUT,
+          "Host '%s' is not cloned after %s s: %s. The request stays. Look with: kubectl mmm show -n %s %s"
+              .formatted(
+                  host,
+                  Durations.seconds(after),
+                  takenUp ? "the clone is running" : "no operator has taken the request up",
+                  latest.key().namespace(),
+                  latest.key().name()));
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,17 +54,18 @@ public final class BackupOrders {
     if (last.filter(b -> b.requestedAt().equals(order.requestedAt())).isPresent()) {
       return Outcome.DONE;
     }
+    long size = data.used();
     Optional<String> obstacle =
         last.filter(Backup::running)
             .map(b -> "the backup %s is under way".formatted(b.name()))
             .or(() -> misplaced(order.name()));
     if (obstacle.isEmpty()) {
-      obstacle = unfit();
+      obstacle = unfit(size);
     }
     if (obstacle.isPresent()) {
       return new Outcome.Failed(obstacle.get());
     }
-    Backup begun = Backup.begun(order.name(), order.requestedAt(), data.used(), Instant.now());
+    Backup begun = Backup.begun(order.name(), order.requestedAt(), size, Instant.now());
     board.lastBackup(begun);
     Thread _ = Thread.ofPlatform().daemon().name("backup").start(() -> follow(begun));
     return Outcome.DONE;
@@ -82,7 +82,7 @@ public final class BackupOrders {
         : Optional.empty();
   }
 
-  private Optional<String> unfit() throws IOException, SQLException {
+  private Optional<String> unfit(long size) throws IOException, SQLException {
     if (!(host.mysql().known() instanceof Running)) {
       return Optional.of("mysqld is not running");
     }
@@ -90,10 +90,10 @@ public final class BackupOrders {
       return Optional.of("mysqld runs without its plugin clone, until it is restarted");
     }
     long room = new DataVolume(backups).free();
-    return data.used() > room
+    return size > room
         ? Optional.of(
             "the volume is too small: the data take %d MiB, there is room for %d MiB"
-                .formatted(data.used() >> 20, room >> 20))
+                .formatted(size >> 20, room >> 20))
         : Optional.empty();
   }
 
@@ -128,7 +128,7 @@ public final class BackupOrders {
       } catch (TimeoutException _) {
         now = begun.at(size(directory));
         board.lastBackup(now);
-      } catch (ExecutionException | CompletionException e) {
+      } catch (ExecutionException e) {
         String why = String.valueOf(e.getCause() == null ? e : e.getCause().getMessage());
         log.warn("the copy in {} failed: {}", directory, why);
         return now.failed(why + "; what is there is no backup", Instant.now());

@@ -17,17 +17,9 @@ import org.jspecify.annotations.Nullable;
             + " volume claim that all hosts can mount")
 @ValidationRule(
     fieldPath = ".hostPath",
-    value =
-        """
-        !has(self.hostPath) || (self.hostPath.matches('^(/[A-Za-z0-9._@+-]+)+/?$')
-          && !self.hostPath.split('/').exists(p, p == '.' || p == '..'))""",
-    message =
-        "hostPath must be an absolute path of letters, digits and ._@+- below /, without . and ..",
-    messageExpression =
-        """
-        'hostPath "' + self.hostPath
-        + '" is no plain absolute path: give a directory below /, without . and .., such as '
-        + '/var/backups/mysql-mmm'""")
+    value = Cel.HOST_PATH,
+    message = Cel.HOST_PATH_MESSAGE,
+    messageExpression = Cel.HOST_PATH_SENTENCE + "'/var/backups/mysql-mmm'")
 @ValidationRule(
     fieldPath = ".claimName",
     value = "!has(self.claimName) || self.claimName.matches(" + Cel.SUBDOMAIN + ")",

@@ -21,12 +21,9 @@ import org.jspecify.annotations.Nullable;
         + '" is no plain name of a directory: use letters, digits and ._-, a letter or digit first'""")
 @ValidationRule(
     fieldPath = ".requestedAt",
-    value = "!format.datetime().validate(self.requestedAt).hasValue()",
-    message = "requestedAt must be a time as of RFC 3339, for example 2026-11-22T10:00:00Z",
-    messageExpression =
-        """
-        'requestedAt "' + self.requestedAt
-        + '" is no time as of RFC 3339: write it like 2026-11-22T10:00:00Z'""")
+    value = Cel.REQUESTED_AT,
+    message = Cel.REQUESTED_AT_MESSAGE,
+    messageExpression = Cel.REQUESTED_AT_SENTENCE)
 public record HostBackupRequest(
     @Required
         @Size(max = 63)

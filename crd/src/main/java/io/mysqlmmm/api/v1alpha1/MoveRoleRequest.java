@@ -13,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     fieldPath = ".requestedAt",
-    value = "!format.datetime().validate(self.requestedAt).hasValue()",
-    message = "requestedAt must be a time as of RFC 3339, for example 2026-11-22T10:00:00Z",
-    messageExpression =
-        """
-        'requestedAt "' + self.requestedAt
-        + '" is no time as of RFC 3339: write it like 2026-11-22T10:00:00Z'""")
+    value = Cel.REQUESTED_AT,
+    message = Cel.REQUESTED_AT_MESSAGE,
+    messageExpression = Cel.REQUESTED_AT_SENTENCE)
 public record MoveRoleRequest(
     @Required
         @Size(max = 63)

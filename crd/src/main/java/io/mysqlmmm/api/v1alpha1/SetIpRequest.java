@@ -21,12 +21,9 @@ import org.jspecify.annotations.Nullable;
         + '", which is not in its usual notation: write it in lower case and as short as possible'""")
 @ValidationRule(
     fieldPath = ".requestedAt",
-    value = "!format.datetime().validate(self.requestedAt).hasValue()",
-    message = "requestedAt must be a time as of RFC 3339, for example 2026-11-22T10:00:00Z",
-    messageExpression =
-        """
-        'requestedAt "' + self.requestedAt
-        + '" is no time as of RFC 3339: write it like 2026-11-22T10:00:00Z'""")
+    value = Cel.REQUESTED_AT,
+    message = Cel.REQUESTED_AT_MESSAGE,
+    messageExpression = Cel.REQUESTED_AT_SENTENCE)
 public record SetIpRequest(
     @Required @Size(max = 64) @JsonPropertyDescription("A virtual IP of a role.")
         @Nullable String ip,

@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The operator that leads. */
-final class Leader {
+public final class Leader {
   static final String NAMESPACE = "mysql-mmm-system";
 
   private Leader() {}
 
   /** Its pod; empty: nobody leads at present. */
-  static Optional<String> pod(KubernetesClient client) {
+  public static Optional<String> pod(KubernetesClient client) {
     String holder =
         Objects.requireNonNullElse(
             client

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param state Running, Done or Failed
  */
 public record BackupView(
-    String host, String requestedAt, String state, String name, long done, long total, String why) {
+    String host, String requestedAt, String state, String name, long done, long total, String why)
+    implements CopyView {
   private static final int MIB = 20;
 
   /** The backup that the status tells of; empty: of none. */
@@ -33,14 +34,6 @@ public record BackupView(
     return Optional.empty();
   }
 
-  public boolean isRunning() {
-    return state.equals("Running");
-  }
-
-  public boolean isFailed() {
-    return state.equals("Failed");
-  }
-
   /** One remark for a person, as {@code show} prints it. */
   public String line() {
     return "# Backup %s of %s: %s"
@@ -48,7 +41,7 @@ public record BackupView(
             name, host, isRunning() ? progress() : state + (why.isEmpty() ? "." : ": " + why));
   }
 
-  /** How far it is. */
+  @Override
   public String progress() {
     return "copying, %d of %d MiB".formatted(done >> MIB, total >> MIB);
   }

@@ -23,7 +23,8 @@ public record CloneView(
     long bytesTotal,
     String startedAt,
     String finishedAt,
-    String message) {
+    String message)
+    implements CopyView {
 
   /** The clone that the status tells of; empty: of none. */
   public static Optional<CloneView> of(Pair pair, String host) {
@@ -47,18 +48,6 @@ public record CloneView(
     return Optional.empty();
   }
 
-  public boolean isRunning() {
-    return state.equals("Running");
-  }
-
-  public boolean isDone() {
-    return state.equals("Done");
-  }
-
-  public boolean isFailed() {
-    return state.equals("Failed");
-  }
-
   /** One remark for a person, as {@code show} prints it. */
   public String line() {
     return "# Clone of %s%s%s: %s"
@@ -74,7 +63,8 @@ public record CloneView(
     return state + at + (message.isEmpty() ? "." : ": " + message);
   }
 
-  /** How far it is, for example {@code copying, 45 % (1.2 of 2.6 GiB)}. */
+  /** For example {@code copying, 45 % (1.2 of 2.6 GiB)}. */
+  @Override
   public String progress() {
     String step = stage.isEmpty() ? state : stage;
     if (bytesTotal <= 0) {

@@ -1,32 +1,24 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.HostBackupStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
-import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
-import io.mysqlmmm.operator.monitor.CloneEvents.Told;
-import java.util.ArrayList;
-import java.util.List;
+import io.mysqlmmm.operator.monitor.HostEvents.Told;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The Events that a change of status is: BackupStarted, BackupDone, BackupFailed. */
+/** The Events of a backup: BackupStarted, BackupDone, BackupFailed. */
 final class BackupEvents {
   private BackupEvents() {}
 
-  static List<Told> between(MySQLMultiMasterStatus before, MySQLMultiMasterStatus after) {
-    List<HostStatus> known = before.hosts() == null ? List.of() : before.hosts();
-    List<Told> told = new ArrayList<>();
-    for (HostStatus host : after.hosts() == null ? List.<HostStatus>of() : after.hosts()) {
-      HostBackupStatus now = host.lastBackup();
-      if (now != null
-          && host.name() != null
-          && BackupStatuses.last(known, host.name())
-              .map(HostBackupStatus::withoutFigures)
-              .filter(b -> Objects.equals(b, now.withoutFigures()))
-              .isEmpty()) {
-        told.add(event(host.name(), now));
-      }
-    }
-    return told;
+  static Optional<Told> of(
+      String host, Optional<HostBackupStatus> before, @Nullable HostBackupStatus now) {
+    return now != null
+            && before
+                .map(HostBackupStatus::withoutFigures)
+                .filter(now.withoutFigures()::equals)
+                .isEmpty()
+        ? Optional.of(event(host, now))
+        : Optional.empty();
   }
 
   private static Told event(String host, HostBackupStatus now) {

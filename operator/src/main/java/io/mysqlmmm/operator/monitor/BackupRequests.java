@@ -28,7 +28,7 @@ final class BackupRequests {
           && asked != null
           && asked.name() != null
           && asked.requestedAt() != null
-          && !CloneRequests.stale(resource, asked.requestedAt())
+          && !Requests.isStale(resource, asked.requestedAt())
           && !isAnswered(resource, agents, host.name(), asked.requestedAt())) {
         requests.put(host.name(), new BackupRequest(asked.name(), asked.requestedAt()));
       }
@@ -43,12 +43,11 @@ final class BackupRequests {
             .flatMap(Reading::known)
             .flatMap(AgentState::lastBackup)
             .map(Backup::requestedAt);
-    List<HostStatus> hosts = resource.getStatus() == null ? null : resource.getStatus().hosts();
-    return byAgent.filter(at::equals).isPresent()
-        || (hosts != null
-            && BackupStatuses.last(hosts, host)
-                .map(HostBackupStatus::requestedAt)
-                .filter(at::equals)
-                .isPresent());
+    Optional<String> byStatus =
+        Optional.ofNullable(resource.getStatus())
+            .flatMap(status -> HostStatuses.find(status.hosts(), host))
+            .map(HostStatus::lastBackup)
+            .map(HostBackupStatus::requestedAt);
+    return byAgent.filter(at::equals).isPresent() || byStatus.filter(at::equals).isPresent();
   }
 }

@@ -1,13 +1,11 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.HostBackupStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.operator.core.BackupRequest;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Backup;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The last backup of each host, as status shows it. */
 final class BackupStatuses {
   private BackupStatuses() {}
-
-  static Optional<HostBackupStatus> last(List<HostStatus> hosts, String host) {
-    return hosts.stream()
-        .filter(h -> host.equals(h.name()))
-        .flatMap(h -> Optional.ofNullable(h.lastBackup()).stream())
-        .findFirst();
-  }
 
   /**
    * What the agent says of it. A request that was refused since stays, and so does what is known
@@ -79,9 +70,6 @@ final class BackupStatuses {
     HostBackupStatus refused =
         new HostBackupStatus(
             "Failed", request.name(), null, null, null, now.toString(), why, request.requestedAt());
-    List<HostStatus> hosts = status.hosts() == null ? List.of() : status.hosts();
-    return StatusEdits.withHosts(
-        status,
-        hosts.stream().map(h -> host.equals(h.name()) ? h.withLastBackup(refused) : h).toList());
+    return StatusEdits.withHost(status, host, h -> h.withLastBackup(refused));
   }
 }

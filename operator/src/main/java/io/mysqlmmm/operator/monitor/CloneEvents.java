@@ -1,41 +1,18 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
-import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
-import java.util.ArrayList;
-import java.util.List;
+import io.mysqlmmm.operator.monitor.HostEvents.Told;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The Events that a change of status is: CloneStarted, CloneDone, CloneFailed. Told by whoever
- * writes the change, so each once, whoever leads.
- */
+/** The Events of a clone: CloneStarted, CloneDone, CloneFailed. */
 final class CloneEvents {
-  /** One of them. */
-  record Told(boolean warning, String reason, String message) {}
-
   private CloneEvents() {}
 
-  static List<Told> between(MySQLMultiMasterStatus before, MySQLMultiMasterStatus after) {
-    List<Told> told = new ArrayList<>();
-    for (HostStatus host : after.hosts() == null ? List.<HostStatus>of() : after.hosts()) {
-      HostCloneStatus now = host.lastClone();
-      if (now != null && host.name() != null && changed(clone(before, host.name()), now)) {
-        told.add(event(host.name(), now));
-      }
-    }
-    return told;
-  }
-
-  private static Optional<HostCloneStatus> clone(MySQLMultiMasterStatus status, String host) {
-    return status.hosts() == null
-        ? Optional.empty()
-        : status.hosts().stream()
-            .filter(h -> host.equals(h.name()))
-            .flatMap(h -> Optional.ofNullable(h.lastClone()).stream())
-            .findFirst();
+  static Optional<Told> of(
+      String host, Optional<HostCloneStatus> before, @Nullable HostCloneStatus now) {
+    return now != null && changed(before, now) ? Optional.of(event(host, now)) : Optional.empty();
   }
 
   private static boolean changed(Optional<HostCloneStatus> before, HostCloneStatus now) {

@@ -1,6 +1,7 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.HostCloneRequest;
+import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
 import io.mysqlmmm.api.v1alpha1.HostSpec;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
@@ -9,10 +10,7 @@ import io.mysqlmmm.operator.core.Clones;
 import io.mysqlmmm.operator.core.Reading;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Clone;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,29 +67,16 @@ final class CloneRequests {
             .flatMap(AgentState::lastClone)
             .filter(c -> c.requestedAt().equals(at))
             .isPresent();
-    return answered || at.equals(dealtWith(resource, name)) || stale(resource, at)
+    return answered || at.equals(dealtWith(resource, name)) || Requests.isStale(resource, at)
         ? Optional.empty()
         : Optional.of(new Clones.Request(Objects.requireNonNullElse(asked.from(), ""), at));
   }
 
   private static @Nullable String dealtWith(MySQLMultiMaster resource, String host) {
-    List<HostStatus> hosts = resource.getStatus() == null ? null : resource.getStatus().hosts();
-    for (HostStatus status : hosts == null ? List.<HostStatus>of() : hosts) {
-      if (host.equals(status.name()) && status.lastClone() != null) {
-        return status.lastClone().requestedAt();
-      }
-    }
-    return null;
-  }
-
-  /** Also what is no time is never obeyed. */
-  static boolean stale(MySQLMultiMaster resource, String at) {
-    try {
-      return OffsetDateTime.parse(at)
-          .toInstant()
-          .isBefore(Instant.parse(resource.getMetadata().getCreationTimestamp()));
-    } catch (DateTimeException _) {
-      return true;
-    }
+    return Optional.ofNullable(resource.getStatus())
+        .flatMap(status -> HostStatuses.find(status.hosts(), host))
+        .map(HostStatus::lastClone)
+        .map(HostCloneStatus::requestedAt)
+        .orElse(null);
   }
 }

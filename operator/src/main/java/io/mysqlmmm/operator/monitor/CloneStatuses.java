@@ -1,13 +1,11 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.operator.core.Clones;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Clone;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +78,6 @@ final class CloneStatuses {
             now.toString(),
             why,
             request.requestedAt());
-    List<HostStatus> hosts = status.hosts() == null ? List.of() : status.hosts();
-    return StatusEdits.withHosts(
-        status,
-        hosts.stream().map(h -> host.equals(h.name()) ? h.withLastClone(refused) : h).toList());
+    return StatusEdits.withHost(status, host, h -> h.withLastClone(refused));
   }
 }

@@ -1,7 +1,6 @@
 package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.CheckStatus;
-import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
 import io.mysqlmmm.api.v1alpha1.HostGuard;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.operator.core.HostLife;
@@ -14,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Each host as status shows it. */
@@ -24,8 +24,17 @@ final class HostStatuses {
     return seen.topology().hosts().stream().map(host -> of(seen, host, before)).toList();
   }
 
+  /** The host of that name; empty: it is not among them. */
+  static Optional<HostStatus> find(@Nullable List<HostStatus> hosts, String name) {
+    return Stream.ofNullable(hosts)
+        .flatMap(List::stream)
+        .filter(h -> name.equals(h.name()))
+        .findFirst();
+  }
+
   private static HostStatus of(
-      Snapshot seen, Topology.Host host, @Nullable List<HostStatus> before) {
+      Snapshot seen, Topology.Host host, @Nullable List<HostStatus> hosts) {
+    Optional<HostStatus> before = find(hosts, host.name());
     Optional<AgentState> agent = seen.agent(host.name());
     Optional<Mysqld.Running> server = seen.running(host.name());
     HostLife life = seen.life(host.name());
@@ -49,24 +58,8 @@ final class HostStatuses {
         life.rule(),
         checks(seen, host.name()),
         guard(life),
-        CloneStatuses.of(agent, lastClone(host.name(), before), seen.wall()),
-        BackupStatuses.of(
-            agent,
-            Optional.ofNullable(before)
-                .flatMap(hosts -> BackupStatuses.last(hosts, host.name()))
-                .orElse(null),
-            seen.wall()));
-  }
-
-  private static @Nullable HostCloneStatus lastClone(
-      String host, @Nullable List<HostStatus> before) {
-    return before == null
-        ? null
-        : before.stream()
-            .filter(h -> host.equals(h.name()))
-            .flatMap(h -> Optional.ofNullable(h.lastClone()).stream())
-            .findFirst()
-            .orElse(null);
+        CloneStatuses.of(agent, before.map(HostStatus::lastClone).orElse(null), seen.wall()),
+        BackupStatuses.of(agent, before.map(HostStatus::lastBackup).orElse(null), seen.wall()));
   }
 
   private static List<CheckStatus> checks(Snapshot seen, String host) {

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -284,17 +285,10 @@ public final class Monitor {
 
   private boolean endClone(EndClone end) {
     LOG.info("clone of {} refused: {}", end.host(), end.message());
-    boolean written =
-        wrote(
-            status.write(
-                s ->
-                    CloneStatuses.refused(
-                        s, end.host(), end.request(), end.message(), ticker.wall())));
-    if (written) {
-      status.event(
-          true, "CloneFailed", "%s was not cloned: %s".formatted(end.host(), end.message()));
-    }
-    return written;
+    return refused(
+        s -> CloneStatuses.refused(s, end.host(), end.request(), end.message(), ticker.wall()),
+        "CloneFailed",
+        "%s was not cloned: %s".formatted(end.host(), end.message()));
   }
 
   private void failBackup(String host, Order order, String reason) {
@@ -306,15 +300,18 @@ public final class Monitor {
 
   private boolean endBackup(EndBackup end) {
     LOG.info("backup of {} refused: {}", end.host(), end.message());
-    boolean written =
-        wrote(
-            status.write(
-                s ->
-                    BackupStatuses.refused(
-                        s, end.host(), end.request(), end.message(), ticker.wall())));
+    return refused(
+        s -> BackupStatuses.refused(s, end.host(), end.request(), end.message(), ticker.wall()),
+        "BackupFailed",
+        "%s was not backed up: %s".formatted(end.host(), end.message()));
+  }
+
+  /** A person's request is over; told once that is remembered. */
+  private boolean refused(
+      UnaryOperator<MySQLMultiMasterStatus> edit, String event, String sentence) {
+    boolean written = wrote(status.write(edit));
     if (written) {
-      status.event(
-          true, "BackupFailed", "%s was not backed up: %s".formatted(end.host(), end.message()));
+      status.event(true, event, sentence);
     }
     return written;
   }

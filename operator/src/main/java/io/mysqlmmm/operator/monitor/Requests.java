@@ -50,7 +50,7 @@ final class Requests {
     LastMove last = resource.getStatus() == null ? null : resource.getStatus().lastMove();
     return Optional.ofNullable(resource.getSpec())
         .flatMap(spec -> Optional.ofNullable(spec.moveRole()))
-        .filter(r -> r.role() != null && r.host() != null && !isStale(r.requestedAt()))
+        .filter(r -> r.role() != null && r.host() != null && !isStale(resource, r.requestedAt()))
         .filter(r -> !remembered.wasDealt(r))
         .filter(r -> last == null || !request(r).equals(World.requestOf(last)));
   }
@@ -109,7 +109,7 @@ final class Requests {
     List<SetIpRequest> asked = spec == null || spec.setIp() == null ? List.of() : spec.setIp();
     return asked.stream()
         .map(Requests::canonical)
-        .filter(r -> !isStale(r.requestedAt()) && !remembered.wasDealt(r))
+        .filter(r -> !isStale(resource, r.requestedAt()) && !remembered.wasDealt(r))
         .toList();
   }
 
@@ -131,7 +131,7 @@ final class Requests {
       String at = host.setOnline();
       if (host.name() != null
           && at != null
-          && !isStale(at)
+          && !isStale(resource, at)
           && Boolean.TRUE.equals(host.offline())
               == topology.policy().offline().contains(host.name())
           && !remembered.answered(host.name(), at)) {
@@ -142,7 +142,7 @@ final class Requests {
   }
 
   /** Older than the resource, or no time: such a request is none. */
-  private boolean isStale(@Nullable String requestedAt) {
+  static boolean isStale(MySQLMultiMaster resource, @Nullable String requestedAt) {
     if (requestedAt == null) {
       return true;
     }

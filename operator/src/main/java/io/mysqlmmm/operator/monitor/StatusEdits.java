@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of one part of the status that leave the rest as it is. */
@@ -43,7 +45,14 @@ final class StatusEdits {
         plan);
   }
 
-  static MySQLMultiMasterStatus withHosts(MySQLMultiMasterStatus s, List<HostStatus> hosts) {
+  /** With one host changed; the same when it is not there. */
+  static MySQLMultiMasterStatus withHost(
+      MySQLMultiMasterStatus s, String host, UnaryOperator<HostStatus> change) {
+    List<HostStatus> hosts =
+        Stream.ofNullable(s.hosts())
+            .flatMap(List::stream)
+            .map(h -> host.equals(h.name()) ? change.apply(h) : h)
+            .toList();
     return new MySQLMultiMasterStatus(
         s.observedGeneration(),
         s.ledger(),

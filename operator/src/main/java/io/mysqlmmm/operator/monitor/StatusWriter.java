@@ -95,8 +95,8 @@ final class StatusWriter {
       refresh();
       return;
     }
-    CloneEvents.between(before, after).forEach(this::event);
-    BackupEvents.between(before, after).forEach(this::event);
+    HostEvents.between(before, after)
+        .forEach(told -> event(told.warning(), told.reason(), told.message()));
   }
 
   /** How long after the last one a projection may wait. */
@@ -105,10 +105,6 @@ final class StatusWriter {
       return Duration.ZERO;
     }
     return Objects.equals(after.verdict(), before.verdict()) ? FIGURES : WORDS;
-  }
-
-  private void event(CloneEvents.Told told) {
-    event(told.warning(), told.reason(), told.message());
   }
 
   void event(boolean warning, String reason, String message) {
