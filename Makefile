@@ -40,7 +40,7 @@ uninstall: ## remove the Helm release
 	@$(PROJECT) uninstall
 
 ##@ Try and test
-.PHONY: demo e2e chaos bench test
+.PHONY: demo e2e chaos stress bench test
 demo: ## from nothing to a pair at work: build, lab, install, writes, a move, a failover
 	@$(LAB) up
 	@$(PROJECT) images
@@ -50,6 +50,8 @@ e2e: ## run the end-to-end tests in the lab that is up
 	@$(PROJECT) e2e
 chaos: ## break the lab's pair at random while clients write: RUNS=200 SEED=7 FAULTS=move,writer-mysqld-killed+move
 	@$(PROJECT) chaos
+stress: ## kill a writer again and again under a mixed load, cut its binlog, compare all rows: KILLS=40
+	@$(PROJECT) stress
 bench: ## measure the pair and print a table: RUNS=50 CASES=move,kill,standby,cut,control,memory,redundancy SIZE=1
 	@$(PROJECT) bench
 test: ## run all tests from nothing and remove the lab; KEEP=1 keeps it
