@@ -44,6 +44,7 @@ metadata:
   annotations: {storageclass.kubernetes.io/is-default-class: "true"}
 provisioner: mysqlmmm.io/lab
 volumeBindingMode: WaitForFirstConsumer
+allowVolumeExpansion: true
 reclaimPolicy: Delete
 YAML
   spawn volumes "$here/provisioner"

@@ -65,6 +65,11 @@ record AdmissionCase(String name, JsonNode patch, String field, String says) {
     return read(MODULE.resolveSibling("samples").resolve("pair.yaml"));
   }
 
+  /** The same with a volume claim for each host, as another pair. */
+  static JsonNode sampleOnClaims() {
+    return JsonPatch.apply(list("on-claims.yaml"), sample());
+  }
+
   private static JsonNode adding(String path, String value) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return json.arrayNode()
@@ -72,8 +77,11 @@ record AdmissionCase(String name, JsonNode patch, String field, String says) {
   }
 
   private static Stream<JsonNode> items(String file) {
-    JsonNode all = read(MODULE.resolve("src/test/resources/admission").resolve(file));
-    return StreamSupport.stream(all.spliterator(), false);
+    return StreamSupport.stream(list(file).spliterator(), false);
+  }
+
+  private static JsonNode list(String file) {
+    return read(MODULE.resolve("src/test/resources/admission").resolve(file));
   }
 
   private static JsonNode read(Path file) {

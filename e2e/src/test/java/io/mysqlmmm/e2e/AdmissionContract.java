@@ -61,6 +61,7 @@ abstract class AdmissionContract {
             .getMetadata()
             .getName();
     pair(AdmissionCase.sample()).create();
+    pair(AdmissionCase.sampleOnClaims()).create();
   }
 
   @AfterAll
@@ -102,8 +103,26 @@ abstract class AdmissionContract {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void judgesAnUpdateOfAPairThatExists(AdmissionCase update) {
+    judge(update, AdmissionCase.sample());
+  }
+
+  static Stream<AdmissionCase> judgesAnUpdateOfAPairThatExists() {
+    return AdmissionCase.in("updates.yaml");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void judgesAnUpdateOfAPairOnClaims(AdmissionCase update) {
+    judge(update, AdmissionCase.sampleOnClaims());
+  }
+
+  static Stream<AdmissionCase> judgesAnUpdateOfAPairOnClaims() {
+    return AdmissionCase.in("updates-on-claims.yaml");
+  }
+
+  private void judge(AdmissionCase update, JsonNode manifest) {
     PatchContext jsonPatch = PatchContext.of(PatchType.JSON);
-    Resource<GenericKubernetesResource> present = pair(AdmissionCase.sample());
+    Resource<GenericKubernetesResource> present = pair(manifest);
 
     if (update.isRefused()) {
       assertRefused(update, () -> present.dryRun().patch(jsonPatch, update.patch().toString()));
@@ -111,10 +130,6 @@ abstract class AdmissionContract {
       assertThatCode(() -> present.dryRun().patch(jsonPatch, update.patch().toString()))
           .doesNotThrowAnyException();
     }
-  }
-
-  static Stream<AdmissionCase> judgesAnUpdateOfAPairThatExists() {
-    return AdmissionCase.in("updates.yaml");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class ChartE2E {
             "apps/statefulsets get,list,watch,create,update,patch,delete",
             "policy/poddisruptionbudgets get,list,watch,create,update,patch,delete",
             "/pods get,list,watch,create,patch,delete",
-            "/persistentvolumeclaims get,list,watch,delete",
+            "/persistentvolumeclaims get,list,watch,patch,delete",
             "/events create,patch",
             "events.k8s.io/events create,patch");
   }

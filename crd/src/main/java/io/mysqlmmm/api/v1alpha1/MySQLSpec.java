@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
     reason = "FieldValueForbidden",
     value =
         """
-        (has(self.storage) && has(self.storage.size) ? self.storage.size : '')
-            == (has(oldSelf.storage) && has(oldSelf.storage.size) ? oldSelf.storage.size : '')
+        (has(self.storage) && has(self.storage.size))
+            == (has(oldSelf.storage) && has(oldSelf.storage.size))
           && (has(self.storage) && has(self.storage.storageClassName)
               ? self.storage.storageClassName : '')
             == (has(oldSelf.storage) && has(oldSelf.storage.storageClassName)
@@ -59,6 +59,19 @@ import org.jspecify.annotations.Nullable;
     message =
         "mysql.storage cannot be changed, because the data would be left behind: set it back, or"
             + " create another resource and move the data to it")
+@ValidationRule(
+    fieldPath = ".storage",
+    reason = "FieldValueForbidden",
+    value =
+        """
+        !has(self.storage) || !has(self.storage.size) || !isQuantity(self.storage.size)
+          || !has(oldSelf.storage) || !has(oldSelf.storage.size)
+          || quantity(self.storage.size).compareTo(quantity(oldSelf.storage.size)) >= 0""",
+    message = "mysql.storage.size cannot become less, because volumes grow only: set it back",
+    messageExpression =
+        """
+        'mysql.storage.size ' + self.storage.size + ' is less than ' + oldSelf.storage.size
+        + ', but volumes grow only: set it back'""")
 @ValidationRule(
     fieldPath = ".config",
     value = "!has(self.config) || self.config.all(k, k.matches('^[A-Za-z][A-Za-z0-9_.-]{0,63}$'))",

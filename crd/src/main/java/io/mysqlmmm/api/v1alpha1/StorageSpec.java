@@ -60,7 +60,9 @@ public record StorageSpec(
                 + " when size is absent too: /var/lib/mysql-mmm.")
         @Nullable String hostPath,
     @Size(max = 64)
-        @JsonPropertyDescription("Size of a volume claim for each host, for example 100Gi.")
+        @JsonPropertyDescription(
+            "Size of a volume claim for each host, for example 100Gi. It may grow, if the storage"
+                + " class allows it.")
         @Nullable String size,
     @Size(max = 253)
         @JsonPropertyDescription("Storage class of the claims. Default: the cluster's.")

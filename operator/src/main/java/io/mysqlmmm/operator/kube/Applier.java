@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.kube;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -43,16 +44,20 @@ final class Applier {
 
   private record Applied(String namespace, String cluster, String resourceVersion, String digest) {}
 
-  /** Makes {@code wanted} so; why it could not be, if not. One or two API calls. */
-  Optional<Problem> apply(Topology topology, HasMetadata wanted) {
+  /** Makes {@code rendered} so; why it could not be, if not. One or two API calls. */
+  Optional<Problem> apply(Topology topology, HasMetadata rendered) {
+    HasMetadata wanted = rendered;
     try {
-      HasMetadata present = client.resource(wanted).get();
+      HasMetadata present = client.resource(rendered).get();
       if (present == null) {
         write(wanted);
         return Optional.empty();
       }
       if (!belongs(topology, present)) {
         return Optional.of(foreign(topology, present));
+      }
+      if (rendered instanceof StatefulSet set) {
+        wanted = VolumeClaims.kept(set, (StatefulSet) present);
       }
       if (!isAsApplied(present, wanted)) {
         write(wanted);

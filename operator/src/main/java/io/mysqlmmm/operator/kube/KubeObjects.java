@@ -31,6 +31,7 @@ public final class KubeObjects {
   private final Applier applier;
   private final Secrets secrets;
   private final Pods pods;
+  private final VolumeClaims claims;
   private final Removal removal;
 
   public KubeObjects(
@@ -41,6 +42,7 @@ public final class KubeObjects {
     this.applier = new Applier(client);
     this.secrets = new Secrets(client, authority, applier, clock);
     this.pods = new Pods(client);
+    this.claims = new VolumeClaims(client);
     this.removal = new Removal(client, pods, clock);
   }
 
@@ -55,9 +57,9 @@ public final class KubeObjects {
   /**
    * Brings every object of the pair to its desired form: Secrets first (created when absent, never
    * overwritten; certificates issued and renewed), then ConfigMap, Services, EndpointSlices,
-   * PodDisruptionBudgets, StatefulSets. Nothing is written that is already so. An object of the
-   * same name that belongs to somebody else is not touched, but reported. Objects of hosts that
-   * left the spec stay, see {@link #removeHost}.
+   * PodDisruptionBudgets, StatefulSets, sizes of claims. Nothing is written that is already so. An
+   * object of the same name that belongs to somebody else is not touched, but reported. Objects of
+   * hosts that left the spec stay, see {@link #removeHost}.
    *
    * @param writer who must not be evicted; empty: not known
    * @return what could not be applied and why; empty when all is in place. The other objects are
@@ -71,6 +73,11 @@ public final class KubeObjects {
     for (HasMetadata wanted : Manifests.render(pair)) {
       if (!refused || !(wanted instanceof StatefulSet)) {
         applier.apply(topology, wanted).ifPresent(problems::add);
+      }
+    }
+    if (pair.storage() instanceof Storage.Claim claim) {
+      for (Topology.Host host : topology.hosts()) {
+        claims.grow(topology, host.name(), claim).ifPresent(problems::add);
       }
     }
     return List.copyOf(problems);

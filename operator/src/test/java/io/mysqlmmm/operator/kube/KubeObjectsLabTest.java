@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
@@ -318,6 +319,68 @@ class KubeObjectsLabTest {
     remove("claims");
 
     eventually(() -> claims().isEmpty());
+  }
+
+  @Test
+  @Order(13)
+  void claimsGrowAndTheirStatefulSetsStillTakeChanges() {
+    String small =
+        PAIR.replace("name: try,", "name: claims,")
+            .replace("lab/nothing", "lab/mysql")
+            .replace("storage: {hostPath: /var/lib/kube-objects-test}", "storage: {size: 1Gi}");
+    bringUp("claims", small);
+
+    mayGrow(false);
+    client.resource(Pairs.resource(small.replace("1Gi", "2Gi"))).forceConflicts().serverSideApply();
+    MySQLMultiMaster larger = get("claims");
+    assertThat(objects.apply(larger, topology(larger), Optional.empty()))
+        .hasSize(2)
+        .allSatisfy(
+            problem -> {
+              assertThat(problem.field()).isEqualTo("spec.mysql.storage.size");
+              assertThat(problem.sentence())
+                  .contains("stays at 1Gi and does not grow to 2Gi")
+                  .contains("allowVolumeExpansion");
+            });
+    mayGrow(true);
+    client
+        .resource(Pairs.resource(small.replace("1Gi", "2Gi").replace("64M", "96M")))
+        .forceConflicts()
+        .serverSideApply();
+    MySQLMultiMaster changed = get("claims");
+    assertThat(objects.apply(changed, topology(changed), Optional.empty())).isEmpty();
+
+    eventually(() -> capacities().equals(List.of("2Gi", "2Gi")));
+    assertThat(
+            client
+                .apps()
+                .statefulSets()
+                .inNamespace(NAMESPACE)
+                .withName("claims-db1")
+                .get()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get(HostPod.MY_CNF))
+        .contains("innodb_buffer_pool_size=96M");
+    remove("claims");
+    eventually(() -> claims().isEmpty());
+  }
+
+  private void mayGrow(boolean allowed) {
+    client
+        .storage()
+        .v1()
+        .storageClasses()
+        .withName("lab")
+        .edit(c -> new StorageClassBuilder(c).withAllowVolumeExpansion(allowed).build());
+  }
+
+  private List<String> capacities() {
+    return client.persistentVolumeClaims().inNamespace(NAMESPACE).list().getItems().stream()
+        .map(c -> c.getStatus().getCapacity().get("storage").toString())
+        .toList();
   }
 
   @Test

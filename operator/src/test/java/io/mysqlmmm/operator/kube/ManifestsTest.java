@@ -181,6 +181,21 @@ class ManifestsTest {
   }
 
   @Test
+  void aPresentStatefulSetKeepsItsClaimTemplate() {
+    String with = Pairs.SHOP.replace("  mysql:\n", "  mysql:\n    storage: {size: 10Gi}\n");
+    StatefulSet present = statefulSet(Pairs.resource(with), "shop-db1");
+    StatefulSet wanted =
+        statefulSet(Pairs.resource(with.replace("10Gi", "20Gi").replace("9.7", "9.8")), "shop-db1");
+
+    StatefulSet applied = VolumeClaims.kept(wanted, present);
+
+    assertThat(applied.getSpec().getVolumeClaimTemplates())
+        .isEqualTo(present.getSpec().getVolumeClaimTemplates());
+    assertThat(applied.getSpec().getTemplate()).isEqualTo(wanted.getSpec().getTemplate());
+    assertThat(VolumeClaims.kept(wanted, null)).isSameAs(wanted);
+  }
+
+  @Test
   void mountsAPlaceForBackupsWhereMysqldAndTheAgentFindIt() {
     MySQLMultiMaster onNodes =
         Pairs.resource(
