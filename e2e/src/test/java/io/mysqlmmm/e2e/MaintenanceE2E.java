@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostGuard;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class MaintenanceE2E {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration DELAY = Duration.ofSeconds(10);
 
   /** Two new pods one after the other, and a move. */
   private static final Duration ROLLED = Duration.ofMinutes(4);
@@ -52,6 +54,7 @@ class MaintenanceE2E {
   private static KubernetesClient client;
   private static PairUnderTest pair;
   private WriteProbe probe;
+  private int marks;
   private String table = "";
 
   @BeforeAll
@@ -303,7 +306,7 @@ class MaintenanceE2E {
   /** First: it replays all that was ever written, and the other tests write without a pause. */
   @Test
   @Order(0)
-  void aReplicaComesAndGoes() {
+  void aReplicaComesIsDelayedAndGoes() throws Exception {
     pair.patchSpec(THREE_HOSTS);
     Eventually.within(
         START,
@@ -313,6 +316,14 @@ class MaintenanceE2E {
         });
     Eventually.within(SOON, () -> assertThat(probe.lostAt("10.77.0.13")).isEmpty());
     awaitProgressing("UpToDate", SOON);
+
+    pair.execute(PairUnderTest.WRITER_IP, "DROP TABLE IF EXISTS shop.marks");
+    pair.execute(PairUnderTest.WRITER_IP, "CREATE TABLE shop.marks (id INT PRIMARY KEY)");
+    pair.patchSpec(THREE_HOSTS.replace("\"Replica\"", "\"Replica\",\"delay\":\"10s\""));
+    Eventually.within(START, () -> assertThat(timeToReplica()).isBetween(DELAY, SOON));
+    pair.patchSpec(THREE_HOSTS);
+    Eventually.within(START, () -> assertThat(timeToReplica()).isLessThan(DELAY));
+    Eventually.within(SOON, () -> assertThat(host("db3").state()).isEqualTo("ONLINE"));
 
     pair.patchSpec(TWO_HOSTS);
     Eventually.within(
@@ -328,11 +339,59 @@ class MaintenanceE2E {
     assertThat(client.secrets().inNamespace("default").withName("shop-tls-db3").get()).isNull();
   }
 
+  /** From a row's commit on the writer to the moment the replica shows it. */
+  private Duration timeToReplica() throws SQLException {
+    long begun = System.nanoTime();
+    String mark = String.valueOf(++marks);
+    pair.execute(PairUnderTest.WRITER_IP, "INSERT INTO shop.marks VALUES (" + mark + ")");
+    Eventually.within(
+        SOON,
+        () -> assertThat(pair.query("10.77.0.13", "SELECT id FROM shop.marks")).contains(mark));
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
   private static HostStatus host(String name) {
     return Objects.requireNonNull(pair.status().hosts()).stream()
         .filter(h -> name.equals(h.name()))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no host " + name));
+  }
+
+  /** There it has an empty disk; where it comes from, its old data. */
+  @Test
+  @Order(7)
+  void theStandbyMovesToAnotherNodeAndBack() throws Exception {
+    String standby = pair.standby();
+    String writer = pair.writer();
+    long epoch = pair.epoch();
+    Lab.onNode("node3", "rm", "-rf", "/var/lib/mysql-mmm/default/shop/" + standby);
+
+    pair.patchSpec(TWO_HOSTS.replace(PairUnderTest.node(standby), "node3"));
+    Eventually.within(
+        START,
+        () -> {
+          assertThat(node(standby)).isEqualTo("node3");
+          assertThat(pair.ledger().inSync()).contains(standby);
+        });
+    pair.awaitTrue("Redundant", SOON);
+    assertThat(probe.lostAt("10.77.0.13")).as("missing on node3").isEmpty();
+
+    pair.patchSpec(TWO_HOSTS);
+    Eventually.within(
+        START, () -> assertThat(node(standby)).isEqualTo(PairUnderTest.node(standby)));
+    pair.awaitTrue("Redundant", START);
+    assertThat(pair.writer()).isEqualTo(writer);
+    assertThat(pair.epoch()).isEqualTo(epoch);
+  }
+
+  private static String node(String host) {
+    return client
+        .pods()
+        .inNamespace("default")
+        .withName("shop-" + host + "-0")
+        .get()
+        .getSpec()
+        .getNodeName();
   }
 
   @Test

@@ -57,7 +57,9 @@ final class Observation {
               MAX(NULLIF(LAST_APPLIED_TRANSACTION_ORIGINAL_COMMIT_TIMESTAMP, 0)), NOW(6)) DIV 1000
           FROM performance_schema.replication_applier_status_by_worker WHERE CHANNEL_NAME = ''),
         (SELECT VARIABLE_VALUE FROM performance_schema.global_status
-          WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_yes_tx')
+          WHERE VARIABLE_NAME = 'Rpl_semi_sync_source_yes_tx'),
+        (SELECT DESIRED_DELAY FROM performance_schema.replication_applier_configuration
+          WHERE CHANNEL_NAME = '')
       FROM (SELECT 1) one
       LEFT JOIN performance_schema.replication_connection_configuration config
         ON config.CHANNEL_NAME = ''
@@ -156,7 +158,8 @@ final class Observation {
             io == ThreadState.ON && sql == ThreadState.ON
                 ? ""
                 : error(text(row.getString(14)), text(row.getString(16))),
-            vain.toMillis()));
+            vain.toMillis(),
+            Optional.of(Duration.ofSeconds(row.getLong(20)))));
   }
 
   /** From what is being applied; between two transactions, from the last one applied. */

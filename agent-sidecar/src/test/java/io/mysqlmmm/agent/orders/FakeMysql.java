@@ -76,7 +76,17 @@ final class FakeMysql implements Mysql {
         GtidSet.empty(),
         hasChannel
             ? Optional.of(
-                new Channel("10.0.0.2", 3306, "u2", io, sql, PEERS, Optional.of(0L), error, 0))
+                new Channel(
+                    "10.0.0.2",
+                    3306,
+                    "u2",
+                    io,
+                    sql,
+                    PEERS,
+                    Optional.of(0L),
+                    error,
+                    0,
+                    Optional.empty()))
             : Optional.empty(),
         new SemiSync(source, true, waiting, 0),
         0,

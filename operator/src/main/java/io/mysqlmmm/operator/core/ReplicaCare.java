@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.core;
 
 import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Mysqld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +56,22 @@ final class ReplicaCare {
             && pair.seen().running(host.name()).isPresent()
             && agent.get().standing().promised() < pair.ledger().epoch()
             && CloneNeed.of(pair, host.name()) == CloneNeed.NONE
-            && !pair.replicates(host.name(), pair.writer());
+            && !(pair.replicates(host.name(), pair.writer()) && keepsItsDelay(pair, host));
     AgentState writer = pair.writerAgent().orElseThrow();
     return follow
         ? List.of(
             new Orders(pair.seen(), pair.ledger())
                 .replicate(agent.get(), pair.writer(), writer.standing().serverUuid()))
         : List.of();
+  }
+
+  /** In whole seconds, as MySQL has it. What an older agent does not tell is not corrected. */
+  private static boolean keepsItsDelay(Pair pair, Topology.Host host) {
+    return pair.seen()
+        .running(host.name())
+        .flatMap(Mysqld.Running::channel)
+        .flatMap(Mysqld.Channel::delay)
+        .map(d -> d.toSeconds() == host.delay().toSeconds())
+        .orElse(true);
   }
 }

@@ -93,7 +93,8 @@ class CheckSamplesTest {
                 c.retrieved(),
                 c.lagMillis(),
                 c.error(),
-                5000)),
+                5000,
+                c.delay())),
         running.semiSync(),
         0,
         "");

@@ -282,7 +282,8 @@ final class SimulatedHost {
                     relayed.union(executed),
                     lagMillis,
                     "",
-                    0));
+                    0,
+                    Optional.empty()));
     return new Mysqld.Running(
         standing.serverUuid(),
         "9.7.4",

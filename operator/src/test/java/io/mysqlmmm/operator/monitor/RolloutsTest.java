@@ -240,7 +240,8 @@ class RolloutsTest {
                 GtidSet.empty(),
                 Optional.of(0L),
                 "",
-                0)),
+                0,
+                Optional.empty())),
         new Mysqld.SemiSync(true, true, 0, 0),
         0,
         "");

@@ -375,7 +375,8 @@ final class Agent extends Actor {
                     world.without(Rule.DRAIN) ? host.disk.executed : host.disk.received(),
                     Optional.of(0L),
                     "",
-                    0));
+                    0,
+                    Optional.empty()));
     return new Mysqld.Running(
         standing().serverUuid(),
         "9.7.4",

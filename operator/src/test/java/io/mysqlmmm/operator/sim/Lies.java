@@ -125,7 +125,8 @@ final class Lies {
         c.retrieved().minus(c.retrieved().minus(all)),
         c.lagMillis(),
         c.error(),
-        c.connectingMillis());
+        c.connectingMillis(),
+        c.delay());
   }
 
   private boolean moving() {

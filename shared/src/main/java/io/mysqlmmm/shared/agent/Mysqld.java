@@ -1,6 +1,7 @@
 package io.mysqlmmm.shared.agent;
 
 import io.mysqlmmm.shared.gtid.GtidSet;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The server beside an agent. "It does not answer" is never told as "it is dead" (I4). */
@@ -70,6 +71,8 @@ public sealed interface Mysqld {
    * @param error the last error of either thread; empty: none
    * @param connectingMillis for how long the receiver has been trying to connect without success;
    *     0: it is not; since the agent's start at most
+   * @param delay how long after the source each transaction is applied; empty: the agent is older
+   *     than this part
    */
   record Channel(
       String sourceAddress,
@@ -80,7 +83,8 @@ public sealed interface Mysqld {
       GtidSet retrieved,
       Optional<Long> lagMillis,
       String error,
-      long connectingMillis) {
+      long connectingMillis,
+      Optional<Duration> delay) {
 
     public boolean running() {
       return io == ThreadState.ON && sql == ThreadState.ON;

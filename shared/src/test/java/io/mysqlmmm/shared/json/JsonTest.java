@@ -119,7 +119,8 @@ class JsonTest {
         GTIDS,
         lag,
         "no route",
-        4500);
+        4500,
+        Optional.of(Duration.ofMinutes(60)));
   }
 
   static List<Vitals> vitals() {
