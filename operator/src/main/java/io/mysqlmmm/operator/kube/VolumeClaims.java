@@ -15,6 +15,7 @@ import io.mysqlmmm.operator.observe.Problem;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,8 @@ final class VolumeClaims {
 
   private static Quantity request(PersistentVolumeClaim claim) {
     PersistentVolumeClaimSpec spec = claim.getSpec();
-    return spec.getResources().getRequests().get(STORAGE);
+    return Objects.requireNonNull(
+        spec.getResources().getRequests().get(STORAGE), "every claim asks for some storage");
   }
 
   private static Problem refused(
