@@ -9,6 +9,7 @@ import io.mysqlmmm.shared.agent.Backup;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.WriteMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +48,25 @@ class BackupOnRealMysqldTest {
     host.startAgent();
     host.startMysqld();
     AgentState _ = operator.eventually(host, s -> s.mysqld() instanceof Running);
+    // As the writer: the agent lets nobody else write.
+    done(
+        new Order.Activate(
+            operator.target(host, 1, 1),
+            WriteMode.SOLO,
+            true,
+            List.of(TestHost.VIP),
+            "",
+            operator.state(host).clock()));
     execute(
         host.port,
-        "SET GLOBAL read_only = OFF",
         "CREATE DATABASE shop",
         "CREATE TABLE shop.t (id BIGINT PRIMARY KEY AUTO_INCREMENT, body LONGTEXT)",
         "INSERT INTO shop.t (body) VALUES (REPEAT('x', 2000000)), ('y')");
-    AgentState _ = operator.eventually(host, s -> running(s).superReadOnly());
+    done(new Order.Release(operator.target(host, 1, 1), false));
+  }
+
+  private void done(Order order) throws IOException, InterruptedException {
+    assertThat(operator.order(host, order)).as(order.toString()).isInstanceOf(Answer.Done.class);
   }
 
   @AfterAll

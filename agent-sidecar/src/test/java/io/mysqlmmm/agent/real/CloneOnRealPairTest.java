@@ -197,7 +197,7 @@ class CloneOnRealPairTest {
 
   @Test
   void aStandbyWithASurplusIsCloned() throws IOException, InterruptedException, SQLException {
-    execute(standby, "SET GLOBAL read_only = OFF", "CREATE DATABASE IF NOT EXISTS errant");
+    writeOn(standby);
     String before = standbyUuid();
     GtidSet errant = GtidSet.parse(ask(standby, "SELECT @@GLOBAL.gtid_executed"));
     AgentState _ =
