@@ -36,5 +36,24 @@ public enum Verdict {
   /** Nothing is known of the writer: unknown is not down, nobody is promoted (I4). */
   WRITER_UNKNOWN,
   /** The writer is down and the mode is not Active: somebody has to move the role. */
-  MANUAL
+  MANUAL;
+
+  /** Whether clients may be waiting for the next step. */
+  public boolean switching() {
+    return switch (this) {
+      case DESIGNATING, ACTIVATING, MOVING, ABORTING, FAILING_OVER -> true;
+      case HEALTHY,
+          SOLO,
+          PASSIVE,
+          AWAITING_BOTH_MASTERS,
+          UNKNOWN_DATA,
+          IP_IN_USE,
+          NO_NETWORK,
+          AWAITING_PROOF,
+          WRITER_DOWN,
+          WRITER_UNKNOWN,
+          MANUAL ->
+          false;
+    };
+  }
 }

@@ -42,6 +42,9 @@ public final class MonitorLoop implements AutoCloseable {
 
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  /** How long a switch goes before it is told of: a write takes as long as a step of it. */
+  private static final Duration SWITCH = Duration.ofSeconds(1);
+
   private final BlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
   private final Ticker ticker;
   private final BooleanSupplier leads;
@@ -61,6 +64,7 @@ public final class MonitorLoop implements AutoCloseable {
   private volatile Optional<String> writer = Optional.empty();
   private List<Finding> findings = List.of();
   private Duration wakeAfter = IDLE;
+  private Optional<Duration> switchingSince = Optional.empty();
 
   public MonitorLoop(
       MySQLMultiMaster resource,
@@ -239,7 +243,7 @@ public final class MonitorLoop implements AutoCloseable {
         if (step.seen().filter(this::roll).isPresent()) {
           continue;
         }
-        if (leads.getAsBoolean()) {
+        if (leads.getAsBoolean() && !switching(step)) {
           tell(step);
           rollouts.answer();
         }
@@ -248,6 +252,16 @@ public final class MonitorLoop implements AutoCloseable {
     }
     LOG.error("{} decisions in a row without rest; pausing", MAX_STEPS);
     wakeAfter = IDLE;
+  }
+
+  private boolean switching(Monitor.Step step) {
+    if (step.decision().filter(d -> d.verdict().switching()).isEmpty()) {
+      switchingSince = Optional.empty();
+      return false;
+    }
+    Duration since = switchingSince.orElse(ticker.now());
+    switchingSince = Optional.of(since);
+    return ticker.now().minus(since).compareTo(SWITCH) < 0;
   }
 
   /** What is remembered of a step is in status before anybody acts on it. */

@@ -379,7 +379,7 @@ class KubeObjectsLabTest {
 
   private List<String> capacities() {
     return client.persistentVolumeClaims().inNamespace(NAMESPACE).list().getItems().stream()
-        .map(c -> c.getStatus().getCapacity().get("storage").toString())
+        .map(c -> String.valueOf(c.getStatus().getCapacity().get("storage")))
         .toList();
   }
 
