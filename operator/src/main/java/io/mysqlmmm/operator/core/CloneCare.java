@@ -120,7 +120,7 @@ final class CloneCare {
         Optional.ofNullable(pair.seen().clones().requests().get(host));
     String what = sentence(pair, host, need);
     if (need == CloneNeed.BEGINNING) {
-      Optional<Care> first = beforeTheFirst(pair, host, what);
+      Optional<Care> first = beforeTheFirst(pair, host, request.isPresent(), what);
       if (first.isPresent()) {
         return first.get();
       }
@@ -145,14 +145,18 @@ final class CloneCare {
         : begin(pair, agent, request, what);
   }
 
-  /** An empty data set is cloned over when it was made here, and has GTIDs to come out with. */
-  private static Optional<Care> beforeTheFirst(Pair pair, String host, String what) {
-    if (!Adoption.isNewHere(pair.seen(), host)) {
+  /**
+   * An empty data set is cloned over when it was made here, or a person asks for it, and the copy
+   * has GTIDs to be known by.
+   */
+  private static Optional<Care> beforeTheFirst(
+      Pair pair, String host, boolean requested, String what) {
+    if (!requested && !Adoption.isNewHere(pair.seen(), host)) {
       return Optional.of(
           new Care(
               what
                   + "; but it has a data set that this operator did not make, or that was not looked"
-                  + " at yet: it is left alone",
+                  + " at yet: it is left alone until a clone is requested",
               List.of()));
     }
     boolean unnamed =

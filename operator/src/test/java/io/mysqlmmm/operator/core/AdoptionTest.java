@@ -169,6 +169,22 @@ class AdoptionTest {
     assertThat(pair.db1.source).isEmpty();
   }
 
+  @Test
+  void whatWasNotMadeHereIsGivenUpByAPersonOnly() {
+    SimulatedPair pair = waiting();
+    pair.settleFor(ENOUGH);
+    pair.db1.madeHere = false;
+    pair.db1.clone = Optional.empty();
+    pair.db1.standing = Standing.initial().of("cccccccc-0000-0000-0000-000000000002").started();
+    pair.settleFor(ENOUGH);
+    assertThat(pair.db1.clone).isEmpty();
+
+    pair.clones.put("db1", new Clones.Request("", "2026-11-22T10:00:00Z"));
+    pair.settleFor(ENOUGH);
+
+    assertThat(pair.db1.clone.orElseThrow().requestedAt()).isEqualTo("2026-11-22T10:00:00Z");
+  }
+
   /** spec.adopt tells how the pair began, and nothing of a loss that comes later. */
   @Test
   void aLostLedgerIsNotRebuiltByIt() {
