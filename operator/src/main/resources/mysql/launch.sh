@@ -5,7 +5,8 @@
 # agent has written the same number to start-permit. When mysqld ends, for whatever reason, the next
 # request follows at once: the kubelet's back-off never delays a restart. It initialises a data
 # directory only where there is none, in a directory aside that is renamed when complete, so that
-# half an initialisation is never taken for data and existing data are never written over.
+# half an initialisation is never taken for data and existing data are never written over. Where a
+# data set is to be adopted (spec.adopt) it waits for that one, and makes none.
 #
 # SIGTERM goes on to mysqld only when the agent has permitted the stop (pre-stop.sh): a polite stop
 # releases sessions that wait for the peer's acknowledgement as if it had come. Else SIGKILL.
@@ -16,6 +17,8 @@ set -u
 run=${MMM_RUN:-/run/mmm}
 base=${MMM_BASE:-/var/lib/mmm/mysql}
 config=${MMM_CONFIG:-/etc/mmm/mysql/my.cnf}
+# Says "adopt" as long as the data set of this host is to come from elsewhere.
+origin=${MMM_ORIGIN:-/etc/mmm/scripts/origin}
 mysqld=${MMM_MYSQLD:-mysqld}
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 # By this mysqld knows that it will be started again after RESTART and CLONE.
@@ -93,6 +96,7 @@ initialise() {
   pid=$!
   wait_for_mysqld
   if [ "$code" -ne 0 ] || [ -n "$stopping" ]; then return 1; fi
+  note_origin || return 1
   # On disk before it has its name.
   sync "$data.new" 2>/dev/null
   sync -f "$data.new" 2>/dev/null || sync
@@ -101,6 +105,17 @@ initialise() {
   sync "$base" 2>/dev/null || sync
   say "initialised"
 }
+
+# The server_uuid of the data set that is made here: by it the agent knows that nothing is in there
+# that came from elsewhere.
+note_origin() {
+  uuid=$(cat /proc/sys/kernel/random/uuid) &&
+    printf '[auto]\nserver-uuid=%s\n' "$uuid" >"$data.new/auto.cnf" &&
+    printf '%s\n' "$uuid" >"$base/made.tmp" &&
+    mv "$base/made.tmp" "$base/made"
+}
+
+awaits_data() { [ -f "$origin" ] && [ "$(cat "$origin" 2>/dev/null)" = adopt ]; }
 
 # Waits until process $pid is gone; its exit code in $code. A signal only interrupts the wait.
 wait_for_mysqld() {
@@ -122,11 +137,19 @@ provide_data() {
     data_state
     case $? in
       0)
+        if awaits_data && [ ! -w "$data" ]; then
+          refuse "the data set in $data is not mysqld's: chown -R $(id -u):$(id -g) $data"
+          continue
+        fi
         # Why there was none, if so, is over; why mysqld ended early is told on.
         if [ "$early_ends" -eq 0 ]; then rm -f "$run/launch-error"; fi
         return
         ;;
       1)
+        if awaits_data; then
+          refuse "no data set in $data, and spec.adopt names this host: put the one there that is to be adopted, whole, owned by user $(id -u) and group $(id -g)"
+          continue
+        fi
         if initialise; then
           rm -f "$run/launch-error"
           return

@@ -6,6 +6,7 @@ import io.mysqlmmm.agent.config.Credentials;
 import io.mysqlmmm.agent.mysql.InitSql;
 import io.mysqlmmm.agent.mysql.JdbcClone;
 import io.mysqlmmm.agent.mysql.JdbcMysql;
+import io.mysqlmmm.agent.mysql.JdbcPreflight;
 import io.mysqlmmm.agent.mysql.Logins;
 import io.mysqlmmm.agent.mysql.TrustStore;
 import io.mysqlmmm.agent.mysql.Watch;
@@ -22,6 +23,7 @@ import io.mysqlmmm.agent.orders.LeaseFence;
 import io.mysqlmmm.agent.orders.OrderDesk;
 import io.mysqlmmm.agent.orders.StartOrders;
 import io.mysqlmmm.agent.orders.StopFence;
+import io.mysqlmmm.agent.preflight.PreflightWatch;
 import io.mysqlmmm.agent.process.DataVolume;
 import io.mysqlmmm.agent.process.Launcher;
 import io.mysqlmmm.agent.process.LeaseFile;
@@ -73,6 +75,7 @@ public final class Agent implements AutoCloseable {
   private final AgentServer server;
   private final VolumeCheck volume;
   private final WriteCheck writeCheck;
+  private final Optional<PreflightWatch> preflight;
   private volatile boolean everServed;
   private volatile Class<?> before = Mysqld.Absent.class;
 
@@ -136,7 +139,7 @@ public final class Agent implements AutoCloseable {
         new Launcher(
             paths.run(),
             process,
-            () -> InitSql.text(credentials),
+            () -> InitSql.text(credentials, !config.adopting() || !data.made().isEmpty()),
             stopFence::fence,
             () -> {
               stopFence.lift();
@@ -149,6 +152,11 @@ public final class Agent implements AutoCloseable {
                 () -> keeper.standing().cloneGuard().replacing(),
                 () -> keeper.kept().lastClone().filter(Clone::dropped).isPresent()),
             ticker);
+    this.preflight =
+        config.adopted()
+            ? Optional.of(
+                new PreflightWatch(new JdbcPreflight(logins), keeper::standing, board, ticker))
+            : Optional.empty();
     StartOrders starts =
         new StartOrders(host, board, process, new TailCut(paths.run()), paths.mysqlData());
     this.clones = cloning.watch();
@@ -195,6 +203,7 @@ public final class Agent implements AutoCloseable {
     voter.start();
     volume.start();
     writeCheck.start();
+    preflight.ifPresent(PreflightWatch::start);
     log.info("orders are taken at port {}", server.port());
   }
 
@@ -206,6 +215,7 @@ public final class Agent implements AutoCloseable {
   /** Every virtual IP off; mysqld stays as it is. */
   @Override
   public void close() {
+    preflight.ifPresent(PreflightWatch::close);
     writeCheck.close();
     volume.close();
     vips.close();

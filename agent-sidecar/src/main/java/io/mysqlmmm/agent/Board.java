@@ -6,6 +6,7 @@ import io.mysqlmmm.shared.agent.AgentState.NetworkState;
 import io.mysqlmmm.shared.agent.Backup;
 import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Preflight;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.agent.Vitals;
 import java.time.Duration;
@@ -71,7 +72,8 @@ public final class Board {
         vitals.get(),
         s.lastClone(),
         s.cloneFacts(),
-        s.lastBackup());
+        s.lastBackup(),
+        s.preflight());
   }
 
   public void mysqld(Mysqld mysqld) {
@@ -105,6 +107,28 @@ public final class Board {
     update(s -> of(s, s.lastClone(), s.cloneFacts(), Optional.of(backup)));
   }
 
+  /** What was found in the data set that is to be adopted. */
+  public void preflight(Preflight found) {
+    update(
+        s ->
+            new AgentState(
+                s.sequence(),
+                s.resourceUid(),
+                s.host(),
+                s.clock(),
+                s.writerUnheard(),
+                s.agentVersion(),
+                s.standing(),
+                s.mysqld(),
+                s.network(),
+                s.cut(),
+                s.vitals(),
+                s.lastClone(),
+                s.cloneFacts(),
+                s.lastBackup(),
+                Optional.of(found)));
+  }
+
   private static AgentState of(
       AgentState s,
       Optional<Clone> clone,
@@ -124,7 +148,8 @@ public final class Board {
         s.vitals(),
         clone,
         cloneFacts,
-        backup);
+        backup,
+        s.preflight());
   }
 
   /** The newest state, as soon as its sequence is above {@code since} or {@code wait} is over. */
@@ -180,7 +205,8 @@ public final class Board {
         s.vitals(),
         s.lastClone(),
         s.cloneFacts(),
-        s.lastBackup());
+        s.lastBackup(),
+        s.preflight());
   }
 
   private static AgentState with(AgentState s, Vitals vitals) {
@@ -198,7 +224,8 @@ public final class Board {
         vitals,
         s.lastClone(),
         s.cloneFacts(),
-        s.lastBackup());
+        s.lastBackup(),
+        s.preflight());
   }
 
   private static AgentState numbered(AgentState s, long sequence) {
@@ -216,6 +243,7 @@ public final class Board {
         s.vitals(),
         s.lastClone(),
         s.cloneFacts(),
-        s.lastBackup());
+        s.lastBackup(),
+        s.preflight());
   }
 }

@@ -6,6 +6,7 @@ import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Channel;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
+import io.mysqlmmm.shared.agent.Preflight;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.agent.Vitals;
 import java.util.List;
@@ -21,6 +22,7 @@ record Telling(
     Optional<AgentState.Cut> cut,
     List<Object> lastClone,
     List<Object> lastBackup,
+    Optional<Preflight> preflight,
     List<Object> mysqld,
     List<Object> vitals) {
 
@@ -34,6 +36,7 @@ record Telling(
         state.cut(),
         state.lastClone().map(Telling::of).orElse(List.of()),
         state.lastBackup().map(Telling::of).orElse(List.of()),
+        state.preflight(),
         of(state.mysqld()),
         of(state.vitals()));
   }

@@ -54,6 +54,7 @@ public final class Main {
             new SetIpCommand(environment, console),
             new CloneCommand(environment, console),
             new BackupCommand(environment, console),
+            new PreflightCommand(environment, console),
             new PingCommand(environment, console),
             new CompletionCommand(console),
             new ImportCommand(console),

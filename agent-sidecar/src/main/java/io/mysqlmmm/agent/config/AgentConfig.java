@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeat pause between two votes for the writer
  * @param leaseTtl how long a writer's lease lasts, and a virtual IP that needs none
  * @param managedIps every IP of every role; one found here and not due here is removed
+ * @param adoptedHost the host whose data set the pair began with, made elsewhere; empty: none
  */
 public record AgentConfig(
     String resourceUid,
@@ -34,7 +36,55 @@ public record AgentConfig(
     String kind,
     Duration heartbeat,
     Duration leaseTtl,
-    List<String> managedIps) {
+    List<String> managedIps,
+    String adoptedHost) {
+
+  public AgentConfig {
+    // Jackson leaves an absent component null, whatever the type says.
+    adoptedHost = Objects.requireNonNullElse(adoptedHost, "");
+  }
+
+  /** Of a pair that began with new data sets. */
+  public AgentConfig(
+      String resourceUid,
+      String namespace,
+      String name,
+      String host,
+      String address,
+      int port,
+      int adminPort,
+      int agentPort,
+      String interfaceName,
+      String kind,
+      Duration heartbeat,
+      Duration leaseTtl,
+      List<String> managedIps) {
+    this(
+        resourceUid,
+        namespace,
+        name,
+        host,
+        address,
+        port,
+        adminPort,
+        agentPort,
+        interfaceName,
+        kind,
+        heartbeat,
+        leaseTtl,
+        managedIps,
+        "");
+  }
+
+  /** Whether the pair began with a data set that was made elsewhere. */
+  public boolean adopting() {
+    return !adoptedHost.isEmpty();
+  }
+
+  /** Whether it is this host's. */
+  public boolean adopted() {
+    return adoptedHost.equals(host);
+  }
 
   /**
    * Reads the file.

@@ -17,20 +17,29 @@ public final class InitSql {
 
   private InitSql() {}
 
-  /** One statement a line, as --init-file wants them. */
-  public static String text(Credentials credentials) throws IOException {
-    String root = account("root", "localhost", credentials.root().value(), "");
+  /**
+   * One statement a line, as --init-file wants them.
+   *
+   * @param ownRoot whether root is the operator's account too; in a data set that was made
+   *     elsewhere it is its owner's, and stays as it is
+   */
+  public static String text(Credentials credentials, boolean ownRoot) throws IOException {
+    String root = ownRoot ? root(credentials) : "";
     String agent = account(AGENT, "127.0.0.1", credentials.agent().value(), "");
     String replication =
         account(REPLICATION, "%", credentials.replication().value(), " REQUIRE SSL");
     return """
     SET sql_log_bin=0;
     SET sql_mode='';
-    %s%s%sGRANT ALL ON *.* TO 'root'@'localhost' WITH GRANT OPTION;
-    GRANT ALL ON *.* TO '%s'@'127.0.0.1' WITH GRANT OPTION;
+    %s%s%sGRANT ALL ON *.* TO '%s'@'127.0.0.1' WITH GRANT OPTION;
     GRANT REPLICATION SLAVE, BACKUP_ADMIN ON *.* TO '%s'@'%%';
     """
         .formatted(root, agent, replication, AGENT, REPLICATION);
+  }
+
+  private static String root(Credentials credentials) throws IOException {
+    return account("root", "localhost", credentials.root().value(), "")
+        + "GRANT ALL ON *.* TO 'root'@'localhost' WITH GRANT OPTION;%n".formatted();
   }
 
   private static String account(String user, String host, String password, String require) {

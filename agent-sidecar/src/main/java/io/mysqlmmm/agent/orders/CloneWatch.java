@@ -97,7 +97,8 @@ public final class CloneWatch implements AutoCloseable {
     if (clone.isPresent()) {
       follow(clone.get(), running);
     } else if (factsAt.isEmpty() || host.ticker().nanos() - factsAt.get() >= FACTS_NANOS) {
-      board.cloneFacts(new Clone.Facts(server.plugin(BOUND), volume.used(), volume.free()));
+      board.cloneFacts(
+          new Clone.Facts(server.plugin(BOUND), volume.used(), volume.free(), volume.made()));
       factsAt = Optional.of(host.ticker().nanos());
     }
   }

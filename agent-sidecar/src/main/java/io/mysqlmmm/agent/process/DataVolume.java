@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** How much room mysqld's data take, and how much is left on their volume. */
+/** mysqld's data: how much room they take, how much is left, and whether they began here. */
 public final class DataVolume {
   private final Path data;
 
@@ -15,6 +15,15 @@ public final class DataVolume {
    */
   public DataVolume(Path data) {
     this.data = data;
+  }
+
+  /**
+   * server_uuid of the data set, when it is one that launch.sh initialised and that nobody has
+   * given another name since; else empty.
+   */
+  public String made() {
+    String noted = Handshake.content(data.resolveSibling("."), "made");
+    return MysqldProcess.uuidOnDisk(data.resolve("auto.cnf")).filter(noted::equals).orElse("");
   }
 
   /** Bytes that mysqld could still write; zero while there is no data directory. */

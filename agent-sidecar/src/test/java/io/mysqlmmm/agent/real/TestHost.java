@@ -27,6 +27,9 @@ final class TestHost {
   static final String UID = "uid";
   static final String VIP = "10.99.0.100";
 
+  /** The default of MySQL 8.4; 9.7 has GTIDs by default (seen). */
+  static final String[] WITHOUT_GTIDS = {"--gtid-mode=OFF", "--enforce-gtid-consistency=OFF"};
+
   /** The pod's own. */
   private static final Path LAUNCH =
       Path.of("..", "operator", "src", "main", "resources", "mysql", "launch.sh");
@@ -42,6 +45,9 @@ final class TestHost {
 
   /** Of agents that are started from now on. */
   Duration leaseTtl = Duration.ofSeconds(3);
+
+  /** Of agents that are started from now on: whose data set the pair began with; empty: none. */
+  String adoptedHost = "";
 
   private Optional<Agent> agent = Optional.empty();
   private Optional<Process> launcher = Optional.empty();
@@ -116,6 +122,7 @@ final class TestHost {
     relay_log_recovery=OFF
     replica_net_timeout=4
     event_scheduler=OFF
+    persisted_globals_load=OFF
     auto_increment_increment=2
     auto_increment_offset=%5$d
     plugin_load_add=semisync_source.so
@@ -179,7 +186,7 @@ final class TestHost {
   }
 
   /** Another mysqld, on a data set that is a copy of this one's. */
-  Process serveCopy(Path data, int at) throws IOException {
+  Process serveCopy(Path data, int at, String... options) throws IOException {
     List<String> command = new ArrayList<>(program);
     command.add("--no-defaults");
     command.add("--user=root");
@@ -191,10 +198,16 @@ final class TestHost {
     command.add("--secure-file-priv=NULL");
     command.add("--innodb-redo-log-capacity=32M");
     command.add("--lc-messages-dir=" + RealMysqld.rootfs().resolve("usr/share/mysql"));
+    command.addAll(List.of(options));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(root.resolve("copy.log").toFile())
         .start();
+  }
+
+  /** mysqld's data directory. */
+  Path data() {
+    return paths.mysqlData();
   }
 
   void startAgent() throws IOException, GeneralSecurityException {
@@ -212,7 +225,8 @@ final class TestHost {
             "MASTER",
             Duration.ofMillis(200),
             leaseTtl,
-            List.of(VIP));
+            List.of(VIP),
+            adoptedHost);
     Files.writeString(paths.config(), Json.mapper().writeValueAsString(config));
     Agent started =
         new Agent(

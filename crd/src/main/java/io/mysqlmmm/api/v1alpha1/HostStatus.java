@@ -40,7 +40,11 @@ public record HostStatus(
         @Nullable HostCloneStatus lastClone,
     @JsonPropertyDescription("The last backup of its data; absent when there was none.")
         @JsonProperty("backup")
-        @Nullable HostBackupStatus lastBackup) {
+        @Nullable HostBackupStatus lastBackup,
+    @JsonPropertyDescription(
+            "What was found in the data set that spec.adopt names, as it was looked at last before"
+                + " the host became the writer; absent for other hosts.")
+        @Nullable List<PreflightStatus> preflight) {
 
   /** The same with another last clone. */
   public HostStatus withLastClone(@Nullable HostCloneStatus clone) {
@@ -70,6 +74,7 @@ public record HostStatus(
         checks,
         guard,
         clone,
-        backup);
+        backup,
+        preflight);
   }
 }

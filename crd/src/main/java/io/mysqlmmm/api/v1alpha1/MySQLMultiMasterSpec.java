@@ -261,6 +261,24 @@ import org.jspecify.annotations.Nullable;
         """
         self.hosts.map(h, has(h.backup), 'a backup of host "' + h.name
           + '" is asked for, but mysql.backup does not say where backups go: set it')[0]""")
+@ValidationRule(
+    fieldPath = ".adopt",
+    value =
+        """
+        !has(self.adopt)
+          || self.roles.all(r, r.name != self.activeMasterRole || self.adopt.host in r.hosts)""",
+    message = "adopt.host must be one of the hosts of the active master role",
+    messageExpression =
+        """
+        'adopt.host names "' + self.adopt.host + '", which is no host of role "'
+        + self.activeMasterRole + '": use the master whose data set the pair is to begin with'""")
+@ValidationRule(
+    value =
+        """
+        (has(self.adopt) ? self.adopt.host : '') == (has(oldSelf.adopt) ? oldSelf.adopt.host : '')""",
+    message =
+        "adopt cannot be changed: it tells how the pair began, and whose accounts its data set came"
+            + " with; set it back, or create another resource")
 public record MySQLMultiMasterSpec(
     @Default("Active")
         @Size(max = 64)
@@ -315,4 +333,7 @@ public record MySQLMultiMasterSpec(
             "How a host comes back that cannot replicate: one with transactions that the writer"
                 + " lacks, or whose writer has purged the binlogs it needs. Automatic: it is cloned."
                 + " Manual: it waits for a request in spec.hosts[].clone.")
-        @Nullable String rejoin) {}
+        @Nullable String rejoin,
+    @JsonPropertyDescription(
+            "The pair begins with a data set that exists. Absent: with new, empty ones.")
+        @Nullable AdoptSpec adopt) {}

@@ -86,6 +86,11 @@ public record Pair(
     return json.at("/spec/activeMasterRole").asText("writer");
   }
 
+  /** The host whose data set the pair begins with; empty: with new ones. */
+  public Optional<String> adopted() {
+    return Optional.of(json.at("/spec/adopt/host").asText("")).filter(host -> !host.isEmpty());
+  }
+
   public Optional<HostSpec> host(String name) {
     return hosts.stream().filter(host -> name.equals(host.name())).findFirst();
   }

@@ -69,7 +69,7 @@ public final class Bootstrap {
           "its agent does not answer (" + unreachable.cause() + ")";
       case Reading.Known<AgentState> known ->
           switch (known.value().mysqld()) {
-            case Mysqld.Absent absent -> absent.cause();
+            case Mysqld.Absent absent -> absent.startError().orElse(absent.cause());
             case Mysqld.Starting _ -> "it is starting";
             case Mysqld.Unresponsive unresponsive -> unresponsive.cause();
             case Mysqld.Running _ -> "it runs";
@@ -78,6 +78,10 @@ public final class Bootstrap {
   }
 
   private static Decision designateFirst(Snapshot seen, AgentState one, AgentState two) {
+    Optional<String> adopted = seen.topology().adopted();
+    if (adopted.isPresent()) {
+      return adopt(seen, one.host().equals(adopted.get()) ? one : two);
+    }
     for (Topology.Host host : seen.topology().hosts()) {
       // A replica may have what both masters lost.
       if (seen.running(host.name()).filter(m -> !m.executed().isEmpty()).isPresent()) {
@@ -93,6 +97,17 @@ public final class Bootstrap {
         Verdict.DESIGNATING,
         "both data sets are new: %s is the first writer".formatted(writer.host()),
         new WriteLedger(Ledger.first(writer.host(), writer.standing().serverUuid())));
+  }
+
+  /** The data set that a person named; the others are new, and hold nothing. */
+  private static Decision adopt(Snapshot seen, AgentState writer) {
+    Optional<String> obstacle = Adoption.obstacle(seen, writer.host());
+    return obstacle.isPresent()
+        ? Decision.wait(Verdict.UNKNOWN_DATA, obstacle.get())
+        : Decision.act(
+            Verdict.DESIGNATING,
+            "the data set of %s is adopted: it is the first writer".formatted(writer.host()),
+            new WriteLedger(Ledger.first(writer.host(), writer.standing().serverUuid())));
   }
 
   /** S6: epoch and version above all that may be, in sync the last active writer alone. */

@@ -19,6 +19,8 @@ import java.util.Optional;
  *       that is leaving, nor while the writer does not serve.
  *   <li>A clone that runs is waited for; one that failed is begun again after a while, once its old
  *       data are gone even under {@code rejoin: Manual}: there is nothing left to decide about.
+ *   <li>What is empty, in a pair whose first data set was made elsewhere, is cloned even under
+ *       {@code rejoin: Manual}, if it was made here.
  *   <li>What may hold an acknowledged write that no other host has is given up by a person only.
  *   <li>A surplus is judged when the host has stood still for a while.
  *   <li>The order rests on a ledger version of its own, if the host was told to replicate at the
@@ -64,9 +66,10 @@ final class CloneCare {
       return Optional.of("Cloning: it is being cloned from " + running.get().donor());
     }
     CloneNeed need = CloneNeed.of(pair, host);
-    return need == CloneNeed.UNFINISHED || need == CloneNeed.PURGED
-        ? Optional.of("NeedsClone: " + need.because(pair, host))
-        : Optional.empty();
+    return switch (need) {
+      case UNFINISHED, BEGINNING, PURGED -> Optional.of("NeedsClone: " + need.because(pair, host));
+      case SURPLUS, REQUEST, NONE -> Optional.empty();
+    };
   }
 
   /** Requests that are refused whatever comes. */
@@ -116,7 +119,12 @@ final class CloneCare {
     Optional<Clones.Request> request =
         Optional.ofNullable(pair.seen().clones().requests().get(host));
     String what = sentence(pair, host, need);
-    if (need != CloneNeed.UNFINISHED && request.isEmpty()) {
+    if (need == CloneNeed.BEGINNING) {
+      Optional<Care> first = beforeTheFirst(pair, host, request.isPresent(), what);
+      if (first.isPresent()) {
+        return first.get();
+      }
+    } else if (need != CloneNeed.UNFINISHED && request.isEmpty()) {
       if (CloneNeed.mayHoldAcknowledged(pair, host)) {
         return new Care(
             what
@@ -135,6 +143,31 @@ final class CloneCare {
     return trouble.isPresent()
         ? new Care(what + "; the last attempt failed: " + trouble.get(), List.of())
         : begin(pair, agent, request, what);
+  }
+
+  /**
+   * An empty data set is cloned over when it was made here, or a person asks for it, and the copy
+   * has GTIDs to be known by.
+   */
+  private static Optional<Care> beforeTheFirst(
+      Pair pair, String host, boolean requested, String what) {
+    if (!requested && !Adoption.isNewHere(pair.seen(), host)) {
+      return Optional.of(
+          new Care(
+              what
+                  + "; but it has a data set that this operator did not make, or that was not looked"
+                  + " at yet: it is left alone until a clone is requested",
+              List.of()));
+    }
+    boolean unnamed =
+        pair.seen().running(pair.writer()).filter(w -> w.executed().isEmpty()).isPresent();
+    return unnamed
+        ? Optional.of(
+            new Care(
+                what + "; the writer has no transaction yet that the copy could be known by",
+                List.of(
+                    new Orders(pair.seen(), pair.ledger()).mark(pair.writerAgent().orElseThrow()))))
+        : Optional.empty();
   }
 
   private static String sentence(Pair pair, String host, CloneNeed need) {

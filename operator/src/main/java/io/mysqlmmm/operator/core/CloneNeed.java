@@ -9,6 +9,8 @@ import java.util.Optional;
 enum CloneNeed {
   /** An earlier clone over it did not come to its end, and its data are gone. */
   UNFINISHED,
+  /** It is empty, in a pair whose first data set was made elsewhere. */
+  BEGINNING,
   /** It has what the writer lacks. */
   SURPLUS,
   /** It lacks what the writer has purged from its binlogs. */
@@ -27,6 +29,9 @@ enum CloneNeed {
     if (agent.get().standing().cloneGuard().replacing()) {
       return UNFINISHED;
     }
+    if (Adoption.lacksAll(pair.seen(), host)) {
+      return BEGINNING;
+    }
     if (!pair.surplus(host).isEmpty()) {
       return SURPLUS;
     }
@@ -40,6 +45,9 @@ enum CloneNeed {
   String because(Pair pair, String host) {
     return switch (this) {
       case UNFINISHED -> "the last one did not come to its end";
+      case BEGINNING ->
+          "it is empty, and %s began with data that no binlog may have"
+              .formatted(pair.seen().topology().adopted().orElse(""));
       case SURPLUS ->
           "it has transactions that the writer lacks (%s)%s"
               .formatted(pair.surplus(host), whyNotCut(pair, host));

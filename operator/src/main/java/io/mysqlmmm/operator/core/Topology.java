@@ -14,6 +14,8 @@ import java.util.Set;
  * @param roles all roles
  * @param activeMasterRole the exclusive role whose holder is the writer
  * @param policy how hosts are judged
+ * @param adopted the master whose data set was made elsewhere and is the pair's first; empty: the
+ *     pair began with new ones
  */
 public record Topology(
     String namespace,
@@ -30,7 +32,44 @@ public record Topology(
     Agent agent,
     Timing timing,
     Policy policy,
-    Rejoin rejoin) {
+    Rejoin rejoin,
+    Optional<String> adopted) {
+
+  /** That began with new data sets. */
+  public Topology(
+      String namespace,
+      String name,
+      String uid,
+      Instant createdAt,
+      Mode mode,
+      Durability durability,
+      List<Host> hosts,
+      List<Role> roles,
+      String activeMasterRole,
+      Optional<String> networkInterface,
+      MySql mysql,
+      Agent agent,
+      Timing timing,
+      Policy policy,
+      Rejoin rejoin) {
+    this(
+        namespace,
+        name,
+        uid,
+        createdAt,
+        mode,
+        durability,
+        hosts,
+        roles,
+        activeMasterRole,
+        networkInterface,
+        mysql,
+        agent,
+        timing,
+        policy,
+        rejoin,
+        Optional.empty());
+  }
 
   /** Where nobody decides about clones but people. */
   public Topology(
@@ -222,7 +261,8 @@ public record Topology(
         agent,
         timing,
         policy,
-        rejoin);
+        rejoin,
+        adopted);
   }
 
   public Host host(String wanted) {

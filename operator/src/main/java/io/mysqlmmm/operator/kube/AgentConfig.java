@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.kube;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param networkInterface empty: the interface that has {@code address}
  * @param kind MASTER or REPLICA
+ * @param adoptedHost the host whose data set the pair began with, made elsewhere; empty: none
  */
 record AgentConfig(
     String resourceUid,
@@ -28,7 +30,8 @@ record AgentConfig(
     String kind,
     Duration heartbeat,
     Duration leaseTtl,
-    List<String> managedIps) {
+    List<String> managedIps,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String adoptedHost) {
   private static final ObjectMapper JSON = Json.mapper();
 
   static AgentConfig of(Topology topology, Host host) {
@@ -45,7 +48,8 @@ record AgentConfig(
         host.kind().name(),
         topology.timing().heartbeat(),
         topology.timing().leaseTtl(),
-        topology.managedIps());
+        topology.managedIps(),
+        topology.adopted().orElse(""));
   }
 
   /** The same without what an agent also learns by orders, and needs no new start for. */
@@ -63,7 +67,8 @@ record AgentConfig(
         kind,
         heartbeat,
         leaseTtl,
-        List.of());
+        List.of(),
+        adoptedHost);
   }
 
   String toJson() {

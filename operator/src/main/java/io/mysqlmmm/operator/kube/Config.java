@@ -18,6 +18,9 @@ import java.util.TreeMap;
 final class Config {
   static final List<String> SCRIPTS = List.of("prepare.sh", "launch.sh", "pre-stop.sh");
 
+  /** For launch.sh: whether the data set of the adopted host is still to come, or is made there. */
+  static final String ORIGIN = "origin";
+
   private static final int HASH_BYTES = 8;
 
   private Config() {}
@@ -27,6 +30,10 @@ final class Config {
     SCRIPTS.forEach(script -> data.put(script, script(script)));
     for (Host host : pair.topology().hosts()) {
       data.put(agentKey(host.name()), AgentConfig.of(pair.topology(), host).toJson());
+    }
+    if (pair.topology().adopted().isPresent()) {
+      // A disk that is lost later begins empty, as everywhere.
+      data.put(ORIGIN, pair.writer().isEmpty() ? "adopt" : "make");
     }
     return new ConfigMapBuilder()
         .withNewMetadata()

@@ -141,7 +141,11 @@ final class HostPod {
     volumes.add(memory(RUN));
     volumes.add(memory(MYSQL_TMP));
     volumes.add(memory(AGENT_TMP));
-    List<KeyToPath> scripts = Config.SCRIPTS.stream().map(name -> item(name, name)).toList();
+    List<KeyToPath> scripts =
+        new ArrayList<>(Config.SCRIPTS.stream().map(name -> item(name, name)).toList());
+    if (pair.topology().adopted().filter(host.name()::equals).isPresent()) {
+      scripts.add(item(Config.ORIGIN, Config.ORIGIN));
+    }
     volumes.add(config(pair, SCRIPTS, scripts));
     volumes.add(myCnf());
     volumes.add(

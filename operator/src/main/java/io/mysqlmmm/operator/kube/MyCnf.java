@@ -99,6 +99,10 @@ final class MyCnf {
     settings.put("replica_preserve_commit_order", "ON");
     settings.put("auto_increment_increment", "2");
     settings.put("auto_increment_offset", String.valueOf(autoIncrementOffset(topology, host)));
+    if (topology.adopted().isPresent()) {
+      // Whatever SET PERSIST left in the data set would override this file.
+      settings.put("persisted_globals_load", "OFF");
+    }
     settings.put("disabled_storage_engines", "MyISAM,BLACKHOLE,FEDERATED,ARCHIVE");
     return settings;
   }

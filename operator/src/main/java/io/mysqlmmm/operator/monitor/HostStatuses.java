@@ -59,7 +59,8 @@ final class HostStatuses {
         checks(seen, host.name()),
         guard(life),
         CloneStatuses.of(agent, before.map(HostStatus::lastClone).orElse(null), seen.wall()),
-        BackupStatuses.of(agent, before.map(HostStatus::lastBackup).orElse(null), seen.wall()));
+        BackupStatuses.of(agent, before.map(HostStatus::lastBackup).orElse(null), seen.wall()),
+        PreflightStatuses.of(agent, before.map(HostStatus::preflight).orElse(null)));
   }
 
   private static List<CheckStatus> checks(Snapshot seen, String host) {

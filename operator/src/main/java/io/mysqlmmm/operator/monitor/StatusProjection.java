@@ -77,6 +77,7 @@ final class StatusProjection {
         host.checks(),
         host.guard(),
         host.lastClone() == null ? null : host.lastClone().withoutFigures(),
-        host.lastBackup() == null ? null : host.lastBackup().withoutFigures());
+        host.lastBackup() == null ? null : host.lastBackup().withoutFigures(),
+        host.preflight());
   }
 }

@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.observe;
 
+import io.mysqlmmm.api.v1alpha1.AdoptSpec;
 import io.mysqlmmm.api.v1alpha1.MonitorSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterSpec;
@@ -111,7 +112,26 @@ public final class SpecReader {
         timing(spec.monitor(), problems),
         PolicyReader.read(spec, problems),
         problems.choose(
-            "spec.rejoin", spec.rejoin(), Topology.Rejoin.AUTOMATIC, Topology.Rejoin.class));
+            "spec.rejoin", spec.rejoin(), Topology.Rejoin.AUTOMATIC, Topology.Rejoin.class),
+        adopted(spec.adopt(), roles, activeMasterRole, problems));
+  }
+
+  private static Optional<String> adopted(
+      @Nullable AdoptSpec adopt, List<Role> roles, String activeMasterRole, Problems problems) {
+    Optional<String> host = Optional.ofNullable(adopt).map(AdoptSpec::host);
+    boolean mayWrite =
+        host.isEmpty()
+            || roles.stream()
+                .filter(r -> r.name().equals(activeMasterRole))
+                .allMatch(r -> r.hosts().contains(host.orElseThrow()));
+    if (!mayWrite) {
+      problems.add(
+          "spec.adopt.host",
+          "UnknownHost",
+          "\"%s\" is no host of role \"%s\": use the master whose data set the pair begins with"
+              .formatted(host.orElseThrow(), activeMasterRole));
+    }
+    return host;
   }
 
   private static void checkDeletionPolicy(@Nullable String policy, Problems problems) {

@@ -9,6 +9,7 @@ import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.Preflight;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
@@ -37,6 +38,11 @@ final class SimulatedHost {
 
   GtidSet purged = GtidSet.empty();
   Optional<Clone> clone = Optional.empty();
+
+  /** Whether its data set was made by launch.sh. */
+  boolean madeHere;
+
+  Optional<Preflight> preflight = Optional.empty();
   Optional<Order.Backup> backup = Optional.empty();
   Mysqld.Absent absent = new Mysqld.Absent("not started");
   boolean up;
@@ -233,6 +239,7 @@ final class SimulatedHost {
     relayed = GtidSet.empty();
     source = Optional.empty();
     standing = Standing.initial().of(renamed()).started();
+    madeHere = false;
     clone = clone.map(c -> c.done(Instant.EPOCH));
   }
 
@@ -265,8 +272,9 @@ final class SimulatedHost {
         Optional.empty(),
         vitals,
         clone,
-        Optional.of(new Clone.Facts(true, 100, 1000)),
-        Optional.empty());
+        Optional.of(new Clone.Facts(true, 100, 1000, madeHere ? standing.serverUuid() : "")),
+        Optional.empty(),
+        preflight);
   }
 
   private Mysqld running() {

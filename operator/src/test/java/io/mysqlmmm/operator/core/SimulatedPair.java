@@ -35,6 +35,7 @@ final class SimulatedPair {
   Optional<Command.EndClone> endedClone = Optional.empty();
   Topology.Rejoin rejoin = Topology.Rejoin.AUTOMATIC;
   Topology.Durability durability = Topology.Durability.LOSSLESS;
+  Optional<String> adopted = Optional.empty();
   final Map<String, Clones.Request> clones = new HashMap<>();
   Optional<Command.EndBackup> endedBackup = Optional.empty();
   final Map<String, BackupRequest> backups = new HashMap<>();
@@ -317,7 +318,8 @@ final class SimulatedPair {
             Duration.ofSeconds(10),
             Duration.ofSeconds(5)),
         policy,
-        rejoin);
+        rejoin,
+        adopted);
   }
 
   private String story() {

@@ -317,6 +317,50 @@ class ScriptsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
+  void notesWhichDataSetItMade(String shell) throws IOException {
+    launch(shell);
+
+    awaitRequest("");
+
+    String uuid = read("base/made").strip();
+    assertThat(UUID.fromString(uuid)).hasToString(uuid);
+    assertThat(read("base/data/auto.cnf")).isEqualTo("[auto]\nserver-uuid=" + uuid + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void waitsForTheDataSetThatIsToBeAdoptedAndMakesNone(String shell) throws IOException {
+    write("origin", "adopt\n");
+    launch(shell);
+
+    eventually(() -> read("run/launch-error").contains("spec.adopt names this host"));
+    assertThat(folder.resolve("base/data")).doesNotExist();
+    assertThat(read("run/start-request")).isEmpty();
+
+    write("base/arriving/mysql.ibd", "theirs");
+    Files.move(folder.resolve("base/arriving"), folder.resolve("base/data"));
+
+    permit(awaitRequest(""));
+    eventually(() -> read("calls").contains("serve"));
+    assertThat(read("calls")).doesNotContain("initialize");
+    assertThat(read("base/data/mysql.ibd")).isEqualTo("theirs");
+    assertThat(read("base/made")).isEmpty();
+    assertThat(read("run/launch-error")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void makesADataSetOnceThePairHasBegun(String shell) throws IOException {
+    write("origin", "make\n");
+    launch(shell);
+
+    awaitRequest("");
+
+    assertThat(read("calls")).contains("initialize");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
   void takesHalfAnInitialisationForNothing(String shell) throws IOException {
     write("base/data.new/mysql/half", "half");
     launch(shell);
@@ -450,6 +494,7 @@ class ScriptsTest {
                 "MMM_BASE", folder.resolve("base").toString(),
                 "MMM_CONFIG", folder.resolve("my.cnf").toString(),
                 "MMM_MYSQLD", folder.resolve("mysqld").toString(),
+                "MMM_ORIGIN", folder.resolve("origin").toString(),
                 "MMM_STOP_PATIENCE", "2"));
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
     Process process = builder.start();

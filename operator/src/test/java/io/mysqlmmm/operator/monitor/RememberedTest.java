@@ -55,6 +55,7 @@ class RememberedTest {
             "Done",
             "2026-01-01T12:01:00Z"),
         null,
+        null,
         null);
   }
 

@@ -191,6 +191,7 @@ class SpecReaderTest {
         // further spec | field | reason
         "mode: active|spec.mode|UnknownValue",
         "durability: Maybe|spec.durability|UnknownValue",
+        "adopt: {host: db9}|spec.adopt.host|UnknownHost",
         "deletionPolicy: Keep|spec.deletionPolicy|UnknownValue",
         "network: {interface: 'eth0/1'}|spec.network.interface|InvalidName",
         "monitor: {heartbeat: 200}|spec.monitor.heartbeat|OutOfBounds",

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param lastClone the last clone over this host's data
  * @param cloneFacts what a clone from or to this host has to know; empty: not found out yet
  * @param lastBackup the last backup of this host's data
+ * @param preflight what was found in a data set that is to be adopted; empty: there is none, or it
+ *     was not looked at yet
  */
 public record AgentState(
     long sequence,
@@ -41,11 +43,46 @@ public record AgentState(
     Vitals vitals,
     Optional<Clone> lastClone,
     Optional<Clone.Facts> cloneFacts,
-    Optional<Backup> lastBackup) {
+    Optional<Backup> lastBackup,
+    Optional<Preflight> preflight) {
 
   public AgentState {
     // Jackson leaves an absent component null, whatever the type says.
     vitals = Objects.requireNonNullElseGet(vitals, Vitals::unknown);
+  }
+
+  /** Of an agent that has no data set to adopt. */
+  public AgentState(
+      long sequence,
+      String resourceUid,
+      String host,
+      BootTime clock,
+      Duration writerUnheard,
+      String agentVersion,
+      Standing standing,
+      Mysqld mysqld,
+      NetworkState network,
+      Optional<Cut> cut,
+      Vitals vitals,
+      Optional<Clone> lastClone,
+      Optional<Clone.Facts> cloneFacts,
+      Optional<Backup> lastBackup) {
+    this(
+        sequence,
+        resourceUid,
+        host,
+        clock,
+        writerUnheard,
+        agentVersion,
+        standing,
+        mysqld,
+        network,
+        cut,
+        vitals,
+        lastClone,
+        cloneFacts,
+        lastBackup,
+        Optional.empty());
   }
 
   /** Of an agent that was never told to clone or back up. */

@@ -1,6 +1,7 @@
 package io.mysqlmmm.shared.agent;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -41,8 +42,22 @@ public record Clone(
     FAILED
   }
 
-  /** What another host, or the operator, has to know before a clone. */
-  public record Facts(boolean plugin, long dataBytes, long freeBytes) {}
+  /**
+   * What another host, or the operator, has to know before a clone.
+   *
+   * @param made server_uuid of the data set that launch.sh made here, empty; empty text: none that
+   *     is known of
+   */
+  public record Facts(boolean plugin, long dataBytes, long freeBytes, String made) {
+    public Facts {
+      // Jackson leaves an absent component null, whatever the type says.
+      made = Objects.requireNonNullElse(made, "");
+    }
+
+    public Facts(boolean plugin, long dataBytes, long freeBytes) {
+      this(plugin, dataBytes, freeBytes, "");
+    }
+  }
 
   /** One that begins now. */
   public static Clone begun(

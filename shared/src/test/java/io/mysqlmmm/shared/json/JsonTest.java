@@ -17,6 +17,7 @@ import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
 import io.mysqlmmm.shared.agent.Password;
+import io.mysqlmmm.shared.agent.Preflight;
 import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.Vitals.Volume;
@@ -157,8 +158,13 @@ class JsonTest {
                     false,
                     Instant.EPOCH)
                 .failed("gone", true, Instant.EPOCH.plusSeconds(1))),
-        Optional.of(new Clone.Facts(true, 1, 2)),
-        Optional.of(Backup.begun("monday", "at", 7, Instant.EPOCH).at(3)));
+        Optional.of(new Clone.Facts(true, 1, 2, "uuid")),
+        Optional.of(Backup.begun("monday", "at", 7, Instant.EPOCH).at(3)),
+        Optional.of(
+            new Preflight(
+                List.of(
+                    new Preflight.Finding(
+                        "gtid_mode", Preflight.Level.MISSING, "OFF", "ON", "my.cnf")))));
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package io.mysqlmmm.agent.preflight;
+
+import org.jspecify.annotations.NullMarked;
