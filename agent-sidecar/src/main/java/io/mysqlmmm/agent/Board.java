@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The newest state, and those who wait for news. The sequence grows at once with every change worth
@@ -30,9 +29,20 @@ public final class Board {
   private final BootClock clock;
   private final Supplier<Duration> writerUnheard;
   private final Supplier<Vitals> vitals;
+  private final AgentState first;
   private volatile AgentState state;
   private AgentState told;
   private long toldAt;
+
+  // What was heard last; guarded by the lock.
+  private Standing standing;
+  private Mysqld mysqld;
+  private NetworkState network;
+  private Optional<Cut> cut;
+  private Optional<Clone> lastClone;
+  private Optional<Clone.Facts> cloneFacts;
+  private Optional<Backup> lastBackup;
+  private Optional<Preflight> preflight;
 
   /**
    * @param first the state until something was seen
@@ -50,106 +60,59 @@ public final class Board {
     this.vitals = vitals;
     this.clock = clock;
     this.writerUnheard = writerUnheard;
+    this.first = first;
     this.state = first;
     this.told = first;
     this.ticker = ticker;
     this.toldAt = ticker.nanos();
+    this.standing = first.standing();
+    this.mysqld = first.mysqld();
+    this.network = first.network();
+    this.cut = first.cut();
+    this.lastClone = first.lastClone();
+    this.cloneFacts = first.cloneFacts();
+    this.lastBackup = first.lastBackup();
+    this.preflight = first.preflight();
   }
 
   public AgentState state() {
-    AgentState s = state;
-    return new AgentState(
-        s.sequence(),
-        s.resourceUid(),
-        s.host(),
-        clock.now(),
-        writerUnheard.get(),
-        s.agentVersion(),
-        s.standing(),
-        s.mysqld(),
-        s.network(),
-        s.cut(),
-        vitals.get(),
-        s.lastClone(),
-        s.cloneFacts(),
-        s.lastBackup(),
-        s.preflight());
+    return state.at(clock.now(), writerUnheard.get(), vitals.get());
   }
 
-  public void mysqld(Mysqld mysqld) {
-    update(s -> of(s, s.standing(), mysqld, s.network(), s.cut()));
+  public void mysqld(Mysqld seen) {
+    update(() -> mysqld = seen);
   }
 
-  public void network(NetworkState network) {
-    update(s -> of(s, s.standing(), s.mysqld(), network, s.cut()));
+  public void network(NetworkState seen) {
+    update(() -> network = seen);
   }
 
-  public void standing(Standing standing) {
-    update(s -> of(s, standing, s.mysqld(), s.network(), s.cut()));
+  public void standing(Standing now) {
+    update(() -> standing = now);
   }
 
   /** What became of the end of the binlog. */
-  public void cut(Cut cut) {
-    update(s -> of(s, s.standing(), s.mysqld(), s.network(), Optional.of(cut)));
+  public void cut(Cut done) {
+    update(() -> cut = Optional.of(done));
   }
 
   /** How the last clone goes on, or went. */
   public void lastClone(Clone clone) {
-    update(s -> of(s, Optional.of(clone), s.cloneFacts(), s.lastBackup()));
+    update(() -> lastClone = Optional.of(clone));
   }
 
   public void cloneFacts(Clone.Facts facts) {
-    update(s -> of(s, s.lastClone(), Optional.of(facts), s.lastBackup()));
+    update(() -> cloneFacts = Optional.of(facts));
   }
 
   /** How the last backup goes on, or went. */
   public void lastBackup(Backup backup) {
-    update(s -> of(s, s.lastClone(), s.cloneFacts(), Optional.of(backup)));
+    update(() -> lastBackup = Optional.of(backup));
   }
 
   /** What was found in the data set that is to be adopted. */
   public void preflight(Preflight found) {
-    update(
-        s ->
-            new AgentState(
-                s.sequence(),
-                s.resourceUid(),
-                s.host(),
-                s.clock(),
-                s.writerUnheard(),
-                s.agentVersion(),
-                s.standing(),
-                s.mysqld(),
-                s.network(),
-                s.cut(),
-                s.vitals(),
-                s.lastClone(),
-                s.cloneFacts(),
-                s.lastBackup(),
-                Optional.of(found)));
-  }
-
-  private static AgentState of(
-      AgentState s,
-      Optional<Clone> clone,
-      Optional<Clone.Facts> cloneFacts,
-      Optional<Backup> backup) {
-    return new AgentState(
-        s.sequence(),
-        s.resourceUid(),
-        s.host(),
-        s.clock(),
-        s.writerUnheard(),
-        s.agentVersion(),
-        s.standing(),
-        s.mysqld(),
-        s.network(),
-        s.cut(),
-        s.vitals(),
-        clone,
-        cloneFacts,
-        backup,
-        s.preflight());
+    update(() -> preflight = Optional.of(found));
   }
 
   /** The newest state, as soon as its sequence is above {@code since} or {@code wait} is over. */
@@ -166,19 +129,19 @@ public final class Board {
     }
   }
 
-  private void update(UnaryOperator<AgentState> change) {
+  private void update(Runnable change) {
     lock.lock();
     try {
-      AgentState next = change.apply(state);
-      boolean quiet = next.equals(state);
-      next = with(next, vitals.get());
+      change.run();
+      boolean quiet = render(state.sequence(), state.vitals()).equals(state);
+      AgentState next = render(state.sequence(), vitals.get());
       boolean worthTelling = !Telling.of(next).equals(Telling.of(told));
       if (quiet && !worthTelling) {
         return;
       }
       long now = ticker.nanos();
       if (worthTelling || now - toldAt >= QUIET_NANOS) {
-        next = numbered(next, state.sequence() + 1);
+        next = render(state.sequence() + 1, next.vitals());
         told = next;
         toldAt = now;
         news.signalAll();
@@ -189,61 +152,22 @@ public final class Board {
     }
   }
 
-  private static AgentState of(
-      AgentState s, Standing standing, Mysqld mysqld, NetworkState net, Optional<Cut> cut) {
-    return new AgentState(
-        s.sequence(),
-        s.resourceUid(),
-        s.host(),
-        s.clock(),
-        s.writerUnheard(),
-        s.agentVersion(),
-        standing,
-        mysqld,
-        net,
-        cut,
-        s.vitals(),
-        s.lastClone(),
-        s.cloneFacts(),
-        s.lastBackup(),
-        s.preflight());
-  }
-
-  private static AgentState with(AgentState s, Vitals vitals) {
-    return new AgentState(
-        s.sequence(),
-        s.resourceUid(),
-        s.host(),
-        s.clock(),
-        s.writerUnheard(),
-        s.agentVersion(),
-        s.standing(),
-        s.mysqld(),
-        s.network(),
-        s.cut(),
-        vitals,
-        s.lastClone(),
-        s.cloneFacts(),
-        s.lastBackup(),
-        s.preflight());
-  }
-
-  private static AgentState numbered(AgentState s, long sequence) {
+  private AgentState render(long sequence, Vitals now) {
     return new AgentState(
         sequence,
-        s.resourceUid(),
-        s.host(),
-        s.clock(),
-        s.writerUnheard(),
-        s.agentVersion(),
-        s.standing(),
-        s.mysqld(),
-        s.network(),
-        s.cut(),
-        s.vitals(),
-        s.lastClone(),
-        s.cloneFacts(),
-        s.lastBackup(),
-        s.preflight());
+        first.resourceUid(),
+        first.host(),
+        first.clock(),
+        first.writerUnheard(),
+        first.agentVersion(),
+        standing,
+        mysqld,
+        network,
+        cut,
+        now,
+        lastClone,
+        cloneFacts,
+        lastBackup,
+        preflight);
   }
 }

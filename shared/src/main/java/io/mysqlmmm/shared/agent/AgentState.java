@@ -115,6 +115,26 @@ public record AgentState(
         Optional.empty());
   }
 
+  /** The same with what is as it is at the moment of telling. */
+  public AgentState at(BootTime now, Duration unheard, Vitals felt) {
+    return new AgentState(
+        sequence,
+        resourceUid,
+        host,
+        now,
+        unheard,
+        agentVersion,
+        standing,
+        mysqld,
+        network,
+        cut,
+        felt,
+        lastClone,
+        cloneFacts,
+        lastBackup,
+        preflight);
+  }
+
   /**
    * Where virtual IPs are put.
    *
