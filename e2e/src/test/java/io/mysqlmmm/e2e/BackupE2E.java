@@ -10,16 +10,23 @@ import io.mysqlmmm.api.v1alpha1.HostStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** What mmm_backup did, done with the plugin. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackupE2E {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String PLACE = "/var/backups/mysql-mmm";
 
+  private static final String ROWS = "SELECT CONCAT(COUNT(*), ' ', SUM(id)) FROM backup";
+
   private static KubernetesClient client;
   private static PairUnderTest pair;
+  private static String backedUp = "";
 
   @BeforeAll
   static void apply() {
@@ -51,8 +58,10 @@ class BackupE2E {
   }
 
   @Test
+  @Order(1)
   void aStandbyIsBackedUpWhileClientsWrite() throws Exception {
     String standby = pair.standby();
+    backedUp = standby;
     String writer = pair.writer();
     try (WriteProbe probe = new WriteProbe(pair, "backup", 2)) {
       probe.awaitMore(20, SOON);
@@ -83,6 +92,35 @@ class BackupE2E {
       assertThat(pair.writer()).isEqualTo(writer);
       probe.stop();
       assertThat(probe.lostAt(PairUnderTest.WRITER_IP)).isEmpty();
+    }
+  }
+
+  /** By another pair of the same name, after the first was deleted with its data. */
+  @Test
+  @Order(2)
+  void aBackupIsRestoredAsAPairThatBeginsWithIt() throws Exception {
+    assertThat(backedUp).as("the backup before").isNotEmpty();
+    pair.remove();
+    Lab.onNode(
+        PairUnderTest.node(backedUp),
+        "sh",
+        "-c",
+        ("mkdir -p %1$s && cp -a %2$s/default/shop/%3$s/monday %1$s/arriving"
+                + " && chown -R 999:999 %1$s/arriving && mv -T %1$s/arriving %1$s/data")
+            .formatted("/var/lib/mysql-mmm/default/shop/" + backedUp + "/mysql", PLACE, backedUp));
+
+    pair.apply(
+        PairUnderTest.sample()
+            .replace("  network:\n", "  adopt: {host: " + backedUp + "}\n  network:\n"));
+    pair.awaitTrue("Redundant", START);
+
+    assertThat(pair.query(PairUnderTest.WRITER_IP, "SELECT COUNT(*) >= 20 FROM backup"))
+        .containsExactly("1");
+    pair.awaitCaughtUp(START);
+    for (String host : PairUnderTest.HOSTS) {
+      assertThat(pair.query(PairUnderTest.address(host), ROWS))
+          .as(host)
+          .isEqualTo(pair.query(PairUnderTest.WRITER_IP, ROWS));
     }
   }
 }

@@ -30,10 +30,15 @@ public final class JdbcPreflight implements ServerFacts.Probe {
        LIMIT\s"""
           + SHOWN;
 
+  /**
+   * But for the channel that a pair of this operator's left in a backup: it never starts by itself.
+   */
   private static final String SOURCES =
       """
       SELECT CONCAT(IF(CHANNEL_NAME = '', '', CONCAT(CHANNEL_NAME, ': ')), HOST, ':', PORT)
-        FROM performance_schema.replication_connection_configuration""";
+        FROM performance_schema.replication_connection_configuration
+       WHERE NOT (CHANNEL_NAME = '' AND USER = '%s')"""
+          .formatted(InitSql.REPLICATION);
 
   private static final String POWERFUL =
       """
