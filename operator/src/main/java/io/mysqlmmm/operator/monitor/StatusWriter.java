@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the status, always by compare-and-set on the newest version that the loop knows. What
- * people look at is written at once when it changes in kind, within a second when only the
- * verdict's words did, and every ten seconds when only figures moved.
+ * people look at is written at once when it changes in kind (in a switch, {@link MonitorLoop} does
+ * not ask for it), within a second when only the verdict's words did, and every ten seconds when
+ * only figures moved.
  */
 final class StatusWriter {
   private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
