@@ -116,7 +116,7 @@ class BackupE2E {
 
     assertThat(pair.query(PairUnderTest.WRITER_IP, "SELECT COUNT(*) >= 20 FROM backup"))
         .containsExactly("1");
-    pair.awaitCaughtUp(START);
+    pair.awaitCaughtUp();
     for (String host : PairUnderTest.HOSTS) {
       assertThat(pair.query(PairUnderTest.address(host), ROWS))
           .as(host)

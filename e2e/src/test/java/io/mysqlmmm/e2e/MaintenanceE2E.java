@@ -94,7 +94,7 @@ class MaintenanceE2E {
     System.out.println("longest gap between writes: " + probe.longestGap());
     probe.stop();
     // A host that was restarted under full load has a while to catch up.
-    pair.awaitCaughtUp(Duration.ofMinutes(2));
+    pair.awaitCaughtUp();
     for (String host : PairUnderTest.HOSTS) {
       Eventually.within(
           SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());

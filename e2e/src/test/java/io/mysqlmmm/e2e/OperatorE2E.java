@@ -62,7 +62,7 @@ class OperatorE2E {
   @Test
   void thePluginShowsAndMoves() throws Exception {
     pair.awaitTrue("Redundant", START);
-    pair.awaitCaughtUp(SOON);
+    pair.awaitCaughtUp();
     String to = pair.standby();
 
     String moved = Command.require("kubectl", "mmm", "move-role", "writer", to);

@@ -36,6 +36,9 @@ public final class PairUnderTest {
   public static final String WRITER_IP = "10.77.0.100";
   public static final List<String> HOSTS = List.of("db1", "db2");
 
+  /** With a new disk a standby replays all that was ever written. */
+  private static final Duration CAUGHT_UP = Duration.ofMinutes(5);
+
   private final KubernetesClient client;
   private final Resource<MySQLMultiMaster> resource;
 
@@ -130,6 +133,11 @@ public final class PairUnderTest {
   }
 
   /** Waits until the standby has applied all that the writer had when this was called. */
+  public void awaitCaughtUp() throws SQLException {
+    awaitCaughtUp(CAUGHT_UP);
+  }
+
+  /** The same with another bound than five minutes. */
   public void awaitCaughtUp(Duration bound) throws SQLException {
     String written = query(address(writer()), "SELECT @@GLOBAL.gtid_executed").iterator().next();
     Eventually.within(

@@ -112,7 +112,7 @@ class PolicyE2E {
     String behind = pair.standby();
     awaitReadersOn(behind, 1);
     pair.execute(PairUnderTest.WRITER_IP, "CREATE TABLE IF NOT EXISTS slow (n INT)");
-    pair.awaitCaughtUp(SOON);
+    pair.awaitCaughtUp();
     try (Connection reader = pair.connect(PairUnderTest.address(behind));
         Statement statement = reader.createStatement()) {
       statement.execute("LOCK TABLES slow READ");
@@ -202,7 +202,7 @@ class PolicyE2E {
   void thePreferredHostReturnsLateAndTakesTheRoleBack() throws Exception {
     pair.awaitTrue("Redundant", START);
     if (pair.writer().equals("db2")) {
-      pair.awaitCaughtUp(SOON);
+      pair.awaitCaughtUp();
       LastMove move = pair.outcome(pair.requestMove("writer", "db1"), SOON);
       assertThat(move.outcome()).as(move.toString()).isEqualTo("Done");
     }

@@ -7,15 +7,12 @@ import io.mysqlmmm.e2e.chaos.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Run by `make bench`, never by the tests. It fails when an acknowledged row is lost. */
 class PairBenchmark {
-  private static final Duration CAUGHT_UP = Duration.ofMinutes(5);
-
   private final Report report = new Report();
   private final List<BenchTable.Row> rows = new ArrayList<>();
 
@@ -50,7 +47,7 @@ class PairBenchmark {
   private int countLost(Ground ground) throws Exception {
     ground.awaitWell();
     ground.clients().close();
-    ground.pair().awaitCaughtUp(CAUGHT_UP);
+    ground.pair().awaitCaughtUp();
     int lost = 0;
     for (String host : PairUnderTest.HOSTS) {
       lost += ground.clients().lostAt(host).size();

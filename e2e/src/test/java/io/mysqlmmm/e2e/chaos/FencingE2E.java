@@ -74,7 +74,7 @@ class FencingE2E {
   /** The leader is to be on the side that hears of the loss. */
   private static void keepWriterAwayFromTheLeader() throws Exception {
     if (Leader.node(client).equals(PairUnderTest.node(pair.writer()))) {
-      pair.awaitCaughtUp(SOON);
+      pair.awaitCaughtUp();
       LastMove move = pair.outcome(pair.requestMove("writer", pair.standby()), SOON);
       assertThat(move.outcome()).as(move.toString()).isEqualTo("Done");
       pair.awaitTrue("Redundant", SOON);

@@ -82,7 +82,7 @@ class RejoinE2E {
     assertThat(lastClone(standby).from()).isEqualTo(pair.writer());
     probe.awaitMore(50, SOON);
     probe.stop();
-    pair.awaitCaughtUp(SOON);
+    pair.awaitCaughtUp();
     for (String host : PairUnderTest.HOSTS) {
       assertThat(probe.lostAt(PairUnderTest.address(host))).as("lost on " + host).isEmpty();
     }
@@ -126,7 +126,7 @@ class RejoinE2E {
       pair.awaitTrue("Redundant", CLONED);
       probe.awaitMore(50, SOON);
       probe.stop();
-      pair.awaitCaughtUp(SOON);
+      pair.awaitCaughtUp();
       assertThat(probe.lostAt(PairUnderTest.address(standby))).isEmpty();
     }
   }
