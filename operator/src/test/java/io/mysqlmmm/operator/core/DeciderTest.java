@@ -87,6 +87,33 @@ class DeciderTest {
   }
 
   @Test
+  void aMoveBeginsWhenAStandbyThatIsALittleBehindHasCaughtUp() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.lagMillis = Optional.of(900L);
+    pair.request = Optional.of(moveTo("db2"));
+
+    pair.settleFor(Duration.ofSeconds(3));
+    assertThat(pair.db1.writable).as("nobody has to wait yet").isTrue();
+    assertThat(pair.ledger.orElseThrow().writer()).isEqualTo("db1");
+    pair.db2.lagMillis = Optional.of(100L);
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+    assertThat(pair.db2.writable).isTrue();
+  }
+
+  @Test
+  void aMoveBeginsAfterAWhileThoughTheStandbyStaysALittleBehind() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.lagMillis = Optional.of(900L);
+    pair.request = Optional.of(moveTo("db2"));
+
+    pair.settleFor(Duration.ofSeconds(8));
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+  }
+
+  @Test
   void anIpThatLeftTheSpecIsTakenOff() {
     SimulatedPair pair = SimulatedPair.healthy();
     pair.db2.vips.add("10.0.0.199");
