@@ -83,9 +83,16 @@ final class ReplicationOrders {
         : new Outcome.Failed("not all of it was applied in time");
   }
 
-  /** Points the channel at the source and starts it; a drained relay log is a condition (S18). */
+  /**
+   * Points the channel at the source and starts it; a drained relay log is a condition (S18). It is
+   * not even recorded while mysqld is gone: the record says that what is there was judged, and one
+   * that was killed while commits waited has the end of its binlog still to be cut off.
+   */
   Outcome replicate(Replicate order, Deadline deadline)
       throws IOException, SQLException, InterruptedException {
+    if (!(host.mysql().observe() instanceof Running)) {
+      return new Outcome.Failed("mysqld is not running");
+    }
     return Obeying.obey(
         host.keeper(),
         order,

@@ -244,6 +244,17 @@ class OrderDeskTest {
         .containsExactly("stop receiver", "await", "stop replica", "follow db2", "start replica");
   }
 
+  /** Seen: an order under way while mysqld was killed as the lease was over. */
+  @Test
+  void replicateDoesNotJudgeAServerThatDiedWhileCommitsWaited() throws IOException {
+    Rig rig = new Rig(directory);
+    rig.keeper.change(s -> s.active(1, WriteMode.PAIRED, "uuid-2", true).releasing(1));
+    rig.mysql.absent = true;
+
+    assertThat(rig.order(replicate(3, 2))).isInstanceOf(Answer.Failed.class);
+    assertThat(rig.keeper.standing().unjudged()).isTrue();
+  }
+
   @Test
   void replicateKeepsARelayLogThatIsNotApplied() throws IOException {
     Rig rig = new Rig(directory);
