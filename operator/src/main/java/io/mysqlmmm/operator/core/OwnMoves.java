@@ -9,10 +9,11 @@ import java.util.Optional;
  */
 public final class OwnMoves {
   /**
-   * For how long the preferred host must have been ONLINE. MMM moved back at once, and a host that
-   * came and went took the writer with it each time.
+   * For how long the preferred host must have been ONLINE, and the writer where it is. MMM moved
+   * back at once, and a host that came and went took the writer with it each time. A host whose pod
+   * is being deleted hands its role over and is ONLINE for some seconds more (seen).
    */
-  private static final Duration SETTLED = Duration.ofSeconds(30);
+  public static final Duration SETTLED = Duration.ofSeconds(30);
 
   /**
    * A move that is wanted.
@@ -23,8 +24,12 @@ public final class OwnMoves {
 
   private OwnMoves() {}
 
-  /** What is wanted now; empty: nothing, or something speaks against it. */
-  public static Optional<Wanted> wanted(Snapshot seen) {
+  /**
+   * What is wanted now; empty: nothing, or something speaks against it.
+   *
+   * @param settled whether the writer has been where it is for {@link #SETTLED}
+   */
+  public static Optional<Wanted> wanted(Snapshot seen, boolean settled) {
     if (seen.ledger().isEmpty() || !seen.writerServes()) {
       return Optional.empty();
     }
@@ -32,7 +37,8 @@ public final class OwnMoves {
     Optional<String> why =
         isToBeOffline(pair)
             ? Optional.of(pair.writer() + " is to be offline")
-            : Optional.of(pair.peer() + " is the preferred host").filter(_ -> prefersPeer(pair));
+            : Optional.of(pair.peer() + " is the preferred host")
+                .filter(_ -> settled && prefersPeer(pair));
     return why.filter(_ -> MoveRequests.obstacleNow(pair).isEmpty())
         .map(reason -> new Wanted(pair.peer(), reason));
   }

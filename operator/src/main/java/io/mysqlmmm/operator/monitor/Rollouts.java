@@ -13,6 +13,7 @@ import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,8 @@ final class Rollouts {
   private String moveTrouble = "";
   private String why = "";
   private Duration moveAgain = Duration.ZERO;
+  private Optional<String> writer = Optional.empty();
+  private Duration writerSince = Duration.ZERO;
 
   void looked(Event.PodsLookedAt event) {
     PodsSeen before = pods;
@@ -133,12 +136,21 @@ final class Rollouts {
     Optional<OwnMoves.Wanted> wanted =
         last instanceof RollingStep.Move move
             ? Optional.of(new OwnMoves.Wanted(move.to(), move.sentence()))
-            : OwnMoves.wanted(seen)
+            : OwnMoves.wanted(seen, settled(seen))
                 .filter(_ -> seen.now().compareTo(moveAgain) >= 0)
                 // Else it would have to leave again at once.
                 .filter(w -> pods == null || pods.stays(w.to()));
     wanted.ifPresent(w -> why = w.why());
     return wanted.map(w -> Move.Request.byOperator(seen.topology().activeMasterRole(), w.to()));
+  }
+
+  private boolean settled(Snapshot seen) {
+    Optional<String> now = seen.ledger().map(Ledger::writer);
+    if (!now.equals(writer)) {
+      writer = now;
+      writerSince = seen.now();
+    }
+    return seen.now().minus(writerSince).compareTo(OwnMoves.SETTLED) >= 0;
   }
 
   /** Why a move was wanted last. */

@@ -120,7 +120,8 @@ final class SimulatedPair {
     }
     flow();
     if (request.isEmpty() && move.isEmpty() && mode != Topology.Mode.PASSIVE) {
-      request = OwnMoves.wanted(snapshot()).map(w -> Move.Request.byOperator("writer", w.to()));
+      request =
+          OwnMoves.wanted(snapshot(), true).map(w -> Move.Request.byOperator("writer", w.to()));
     }
     Decision decision = Decider.decide(snapshot());
     lastVerdict = decision.verdict();

@@ -60,6 +60,7 @@ class RolloutsTest {
   }
 
   private String uid = "uid";
+  private Optional<String> prefer = Optional.empty();
   private Set<String> cordoned = Set.of();
 
   private Pod pod(Due due) {
@@ -130,6 +131,17 @@ class RolloutsTest {
     assertThat(rollouts.wanted(snapshot())).isEmpty();
     now = now.plusSeconds(10);
     assertThat(plan(new Due.Restart(), new Due.Nothing())).isInstanceOf(RollingStep.Move.class);
+  }
+
+  /** Seen: a pod was being deleted, and the role that it had just handed over went back to it. */
+  @Test
+  void thePreferredHostWaitsUntilTheWriterHasBeenWhereItIsForAWhile() {
+    prefer = Optional.of("db2");
+    assertThat(rollouts.wanted(snapshot())).isEmpty();
+    now = now.plusSeconds(29);
+    assertThat(rollouts.wanted(snapshot())).isEmpty();
+    now = now.plusSeconds(1);
+    assertThat(rollouts.wanted(snapshot()).orElseThrow().host()).isEqualTo("db2");
   }
 
   @Test
@@ -247,7 +259,7 @@ class RolloutsTest {
         "");
   }
 
-  private static Topology topology() {
+  private Topology topology() {
     return new Topology(
         "default",
         "shop",
@@ -262,7 +274,7 @@ class RolloutsTest {
                 Topology.RoleMode.EXCLUSIVE,
                 List.of("db1", "db2"),
                 List.of("10.0.0.100"),
-                Optional.empty())),
+                prefer)),
         "writer",
         Optional.empty(),
         new Topology.MySql(3306, 33062, List.of()),
