@@ -147,15 +147,19 @@ final class Applier {
   }
 
   private static Problem refused(HasMetadata wanted, KubernetesClientException e) {
-    String why =
-        e.getStatus() != null && e.getStatus().getMessage() != null
-            ? e.getStatus().getMessage()
-            : String.valueOf(e.getMessage());
     return new Problem(
         "",
         "ApplyRefused",
         "the API server refuses %s %s: %s"
-            .formatted(wanted.getKind(), wanted.getMetadata().getName(), oneLine(why)));
+            .formatted(wanted.getKind(), wanted.getMetadata().getName(), said(e)));
+  }
+
+  /** The API server's own words, in one line. */
+  static String said(KubernetesClientException e) {
+    return oneLine(
+        e.getStatus() != null && e.getStatus().getMessage() != null
+            ? e.getStatus().getMessage()
+            : String.valueOf(e.getMessage()));
   }
 
   private static String oneLine(String text) {

@@ -105,17 +105,12 @@ final class VolumeClaims {
       PersistentVolumeClaim present,
       Storage.Claim wanted,
       KubernetesClientException e) {
-    String said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
     return new Problem(
         "spec.mysql.storage.size",
         "StorageRefused",
         ("the claim of host \"%s\" stays at %s and does not grow to %s: choose a class that can"
                 + " enlarge volumes (allowVolumeExpansion), or correct what the API server names"
                 + " (%s)")
-            .formatted(
-                host,
-                request(present),
-                wanted.size(),
-                String.valueOf(said).strip().replaceAll("\\s+", " ")));
+            .formatted(host, request(present), wanted.size(), Applier.said(e)));
   }
 }

@@ -53,10 +53,6 @@ public record Clone(
       // Jackson leaves an absent component null, whatever the type says.
       made = Objects.requireNonNullElse(made, "");
     }
-
-    public Facts(boolean plugin, long dataBytes, long freeBytes) {
-      this(plugin, dataBytes, freeBytes, "");
-    }
   }
 
   /** One that begins now. */
