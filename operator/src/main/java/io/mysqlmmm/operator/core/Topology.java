@@ -35,42 +35,6 @@ public record Topology(
     Rejoin rejoin,
     Optional<String> adopted) {
 
-  /** That began with new data sets. */
-  public Topology(
-      String namespace,
-      String name,
-      String uid,
-      Instant createdAt,
-      Mode mode,
-      Durability durability,
-      List<Host> hosts,
-      List<Role> roles,
-      String activeMasterRole,
-      Optional<String> networkInterface,
-      MySql mysql,
-      Agent agent,
-      Timing timing,
-      Policy policy,
-      Rejoin rejoin) {
-    this(
-        namespace,
-        name,
-        uid,
-        createdAt,
-        mode,
-        durability,
-        hosts,
-        roles,
-        activeMasterRole,
-        networkInterface,
-        mysql,
-        agent,
-        timing,
-        policy,
-        rejoin,
-        Optional.empty());
-  }
-
   /** Where nobody decides about clones but people. */
   public Topology(
       String namespace,
@@ -102,7 +66,8 @@ public record Topology(
         agent,
         timing,
         policy,
-        Rejoin.MANUAL);
+        Rejoin.MANUAL,
+        Optional.empty());
   }
 
   /** Who decides that a host which cannot replicate is cloned. */

@@ -51,41 +51,7 @@ public record AgentState(
     vitals = Objects.requireNonNullElseGet(vitals, Vitals::unknown);
   }
 
-  /** Of an agent that has no data set to adopt. */
-  public AgentState(
-      long sequence,
-      String resourceUid,
-      String host,
-      BootTime clock,
-      Duration writerUnheard,
-      String agentVersion,
-      Standing standing,
-      Mysqld mysqld,
-      NetworkState network,
-      Optional<Cut> cut,
-      Vitals vitals,
-      Optional<Clone> lastClone,
-      Optional<Clone.Facts> cloneFacts,
-      Optional<Backup> lastBackup) {
-    this(
-        sequence,
-        resourceUid,
-        host,
-        clock,
-        writerUnheard,
-        agentVersion,
-        standing,
-        mysqld,
-        network,
-        cut,
-        vitals,
-        lastClone,
-        cloneFacts,
-        lastBackup,
-        Optional.empty());
-  }
-
-  /** Of an agent that was never told to clone or back up. */
+  /** Of an agent that was never told to clone or back up, and has no data set to adopt. */
   public AgentState(
       long sequence,
       String resourceUid,
@@ -110,6 +76,7 @@ public record AgentState(
         network,
         cut,
         vitals,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
