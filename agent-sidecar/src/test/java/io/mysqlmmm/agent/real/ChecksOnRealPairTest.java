@@ -203,6 +203,32 @@ class ChecksOnRealPairTest {
         .isBetween(Instant.now().minusSeconds(20), Instant.now().plusSeconds(1));
     assertThat(more.vitals().volume())
         .isInstanceOfSatisfying(Volume.Seen.class, v -> assertThat(v.freeBytes()).isPositive());
+    // A second one would change nothing, be in the binlog all the same, and could not be cut off.
+    AgentState _ = done(one, new Order.Mark(operator.target(one, 2, 1)));
+    assertThat(written(one)).filteredOn(s -> s.contains("CREATE DATABASE")).hasSize(1);
+    assertThat(written(one)).filteredOn(s -> s.contains("CREATE TABLE")).hasSize(2);
+  }
+
+  /** The statements in the binlogs. */
+  private List<String> written(TestHost host) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = root(host);
+        Statement statement = connection.createStatement()) {
+      List<String> files = new ArrayList<>();
+      try (ResultSet logs = statement.executeQuery("SHOW BINARY LOGS")) {
+        while (logs.next()) {
+          files.add(logs.getString(1));
+        }
+      }
+      for (String file : files) {
+        try (ResultSet events = statement.executeQuery("SHOW BINLOG EVENTS IN '" + file + "'")) {
+          while (events.next()) {
+            found.add(events.getString("Info"));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private Order.Source source(TestHost host) throws IOException, InterruptedException {

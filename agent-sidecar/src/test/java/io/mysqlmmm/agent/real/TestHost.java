@@ -10,6 +10,7 @@ import io.mysqlmmm.agent.posix.ForeignPosixC;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.json.Json;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One host: a mysqld under a launcher script, and an agent beside it, below one directory. */
 final class TestHost {
@@ -33,6 +35,10 @@ final class TestHost {
   /** The pod's own. */
   private static final Path LAUNCH =
       Path.of("..", "operator", "src", "main", "resources", "mysql", "launch.sh");
+
+  /** Test processes that run side by side begin at different ones. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(10_000 + (int) (ProcessHandle.current().pid() % 200) * 100);
 
   private final Path root;
   private final String name;
@@ -76,9 +82,18 @@ final class TestHost {
     initialise();
   }
 
+  /**
+   * A port nobody listens on and that no outgoing connection is given, as those begin at 32768: it
+   * stays free until it is listened on. None is given twice.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = NEXT_PORT.getAndIncrement();
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException _) {
+        // Somebody has it.
+      }
     }
   }
 
@@ -289,12 +304,20 @@ final class TestHost {
   /** Ends agent, launcher and server. */
   void end() throws IOException, InterruptedException {
     stopAgent();
+    printErrors();
     if (launcher.isPresent()) {
       Process shell = launcher.get();
       List<ProcessHandle> children = shell.descendants().toList();
       shell.destroyForcibly();
       children.forEach(ProcessHandle::destroyForcibly);
       boolean _ = shell.waitFor(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Why the server did not start, if it did not: its log is gone with the test. */
+  private void printErrors() throws IOException {
+    if (Files.exists(root.resolve("error.log")) && log().contains("Aborting")) {
+      log().lines().filter(line -> line.contains("[ERROR]")).forEach(System.out::println);
     }
   }
 }
