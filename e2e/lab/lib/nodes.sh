@@ -95,6 +95,8 @@ clusterDNS: [127.0.0.1]
 clusterDomain: cluster.local
 volumePluginDir: /var/lib/kubelet/volume-plugins
 featureGates: {KubeletCrashLoopBackOffMax: true}
+# How soon pods see a changed ConfigMap or Secret; a minute and a half by default, which tests would wait for.
+syncFrequency: 10s
 crashLoopBackOff: {maxContainerRestartPeriod: 10s}
 YAML
   cat >"$dir/etc/proxy.yaml" <<YAML

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clients that append numbered rows through a writer's IP, one commit each, and remember what was
@@ -18,6 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class WriteProbe implements AutoCloseable {
   /** For the table of the rows: a busy machine may miss a connection's own bounds. */
   private static final Duration TABLE = Duration.ofSeconds(30);
+
+  /**
+   * Of each client between two commits, and after an error: a machine that is full of clients is
+   * what would be measured, and a host that was away would catch up with all of its writes.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final PairUnderTest pair;
   private final String address;
@@ -63,10 +70,11 @@ public final class WriteProbe implements AutoCloseable {
           insert.setLong(1, id);
           insert.executeUpdate();
           acknowledged(id);
+          LockSupport.parkNanos(PAUSE.toNanos());
         }
       } catch (SQLException e) {
         // The writer moved, or is away: connect anew.
-        Thread.onSpinWait();
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }
