@@ -86,6 +86,7 @@ record Telling(
               running.semiSync().waitingSessions() > 0,
               running.semiSync().stalled(),
               running.blocker(),
+              running.missingPlugins(),
               running.channel().map(Telling::of).orElse(List.of()));
     };
   }

@@ -52,7 +52,8 @@ class BoardTest {
         Optional.empty(),
         new SemiSync(false, true, waiting, 0),
         0,
-        "");
+        "",
+        Optional.empty());
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostGuard;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
+import io.mysqlmmm.api.v1alpha1.LastMove;
+import io.mysqlmmm.e2e.chaos.Administrator;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -418,6 +420,41 @@ class MaintenanceE2E {
         () ->
             assertThat(Lab.holders("10.77.0.100"))
                 .containsExactly(PairUnderTest.node(pair.writer())));
+  }
+
+  /** As when the standby was upgraded: it has the account, and not what it logs in with. */
+  @Test
+  @Order(9)
+  void theRoleStaysWhereAccountsCanLogIn() throws Exception {
+    String writer = pair.writer();
+    String standby = pair.standby();
+    asRoot(writer, "INSTALL PLUGIN mysql_native_password SONAME 'mysql_native_password.so'");
+    asRoot(writer, "CREATE USER legacy IDENTIFIED BY 'of-old'");
+    // As it came with an upgrade: CREATE USER for the plugin would be refused by the standby.
+    asRoot(writer, "UPDATE mysql.user SET plugin = 'mysql_native_password' WHERE user = 'legacy'");
+
+    Eventually.within(
+        SOON,
+        () -> {
+          LastMove refused = pair.outcome(pair.requestMove("writer", standby), SOON);
+          assertThat(refused.outcome()).isEqualTo("Refused");
+          assertThat(refused.message())
+              .contains("no authentication plugin mysql_native_password")
+              .contains("log in on '" + writer + "'");
+        });
+    assertThat(pair.writer()).isEqualTo(writer);
+
+    asRoot(writer, "DROP USER legacy");
+    asRoot(writer, "UNINSTALL PLUGIN mysql_native_password");
+    Eventually.within(
+        SOON,
+        () ->
+            assertThat(pair.outcome(pair.requestMove("writer", standby), SOON).outcome())
+                .isEqualTo("Done"));
+  }
+
+  private static void asRoot(String host, String sql) throws Exception {
+    assertThat(Administrator.of(client).session(host, sql).waitFor()).as(sql).isZero();
   }
 
   private static List<String> endpoints(String service) {

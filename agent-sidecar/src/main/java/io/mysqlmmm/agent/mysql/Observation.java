@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +88,15 @@ final class Observation {
             AND l.LOCK_STATUS = 'GRANTED'
             AND (l.OBJECT_TYPE IN ('GLOBAL', 'BACKUP LOCK') AND l.LOCK_TYPE = 'SHARED'
               OR l.OBJECT_TYPE = 'TABLE' AND l.LOCK_TYPE = 'SHARED_NO_READ_WRITE')
-          LIMIT 1)
+          LIMIT 1),
+        (SELECT GROUP_CONCAT(DISTINCT u.plugin SEPARATOR ' ') FROM mysql.user u
+          WHERE u.account_locked = 'N' AND u.plugin NOT IN (
+            SELECT PLUGIN_NAME FROM information_schema.PLUGINS WHERE PLUGIN_STATUS = 'ACTIVE'))
       """;
 
-  /** What a switch would have to wait for, or would break off. */
-  record Burden(long longestTransactionMillis, String blocker) {
-    static final Burden NONE = new Burden(0, "");
+  /** What a switch would have to wait for, or would break off, and who could not log in after. */
+  record Burden(long longestTransactionMillis, String blocker, Set<String> missingPlugins) {
+    static final Burden NONE = new Burden(0, "", Set.of());
   }
 
   /** What the looks before show; the write check's session is no client that waits. */
@@ -101,7 +105,11 @@ final class Observation {
   static Burden burden(Statement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery(BURDEN)) {
       row.next();
-      return new Burden(Math.max(0, row.getLong(1)), text(row.getString(2)));
+      String missing = text(row.getString(3));
+      return new Burden(
+          Math.max(0, row.getLong(1)),
+          text(row.getString(2)),
+          missing.isEmpty() ? Set.of() : Set.of(missing.split(" ")));
     }
   }
 
@@ -125,7 +133,8 @@ final class Observation {
               waiting,
               course.stall().after(waiting, row.getLong(19)).toMillis()),
           burden.longestTransactionMillis(),
-          burden.blocker());
+          burden.blocker(),
+          Optional.of(burden.missingPlugins()));
     }
   }
 

@@ -90,7 +90,8 @@ final class FakeMysql implements Mysql {
             : Optional.empty(),
         new SemiSync(source, true, waiting, 0),
         0,
-        "");
+        "",
+        Optional.empty());
   }
 
   private void effect(String what) throws SQLException {

@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -207,6 +209,22 @@ class ChecksOnRealPairTest {
     AgentState _ = done(one, new Order.Mark(operator.target(one, 2, 1)));
     assertThat(written(one)).filteredOn(s -> s.contains("CREATE DATABASE")).hasSize(1);
     assertThat(written(one)).filteredOn(s -> s.contains("CREATE TABLE")).hasSize(2);
+    aPluginThatAnAccountHasAndTheServerHasNotIsTold();
+  }
+
+  private void aPluginThatAnAccountHasAndTheServerHasNotIsTold()
+      throws IOException, InterruptedException, SQLException {
+    try (Connection connection = root(one);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE USER legacy IDENTIFIED BY 'of-old'");
+      statement.execute("UPDATE mysql.user SET plugin = 'of_old' WHERE user = 'legacy'");
+      AgentState _ =
+          operator.eventually(
+              one, s -> running(s).missingPlugins().equals(Optional.of(Set.of("of_old"))));
+      statement.execute("DROP USER legacy");
+      AgentState _ =
+          operator.eventually(one, s -> running(s).missingPlugins().equals(Optional.of(Set.of())));
+    }
   }
 
   /** The statements in the binlogs. */

@@ -6,6 +6,8 @@ import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Mysqld;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Judges a request to move a role: begun only when nothing speaks against it, refused early and in
@@ -204,8 +206,19 @@ final class MoveRequests {
               .formatted(pair.writer(), writer.longestTransactionMillis() / 1000));
     }
     return writer.blocker().isEmpty()
-        ? Optional.empty()
+        ? logins(pair, writer, pair.seen().running(pair.peer()).orElseThrow())
         : Obstacle.firm("on '%s' %s; end that first".formatted(pair.writer(), writer.blocker()));
+  }
+
+  /** A newer MySQL may lack what clients log in with on the older one, which has the role yet. */
+  private static Optional<Obstacle> logins(Pair pair, Mysqld.Running writer, Mysqld.Running peer) {
+    Set<String> missing = new TreeSet<>(peer.missingPlugins().orElse(Set.of()));
+    missing.removeAll(writer.missingPlugins().orElse(Set.of()));
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Obstacle.firm(
+            "MySQL %s of host '%s' has no authentication plugin %s, so accounts that log in on '%s' could not log in there; find them in mysql.user, and give them another one with ALTER USER … IDENTIFIED WITH"
+                .formatted(peer.version(), pair.peer(), String.join(", ", missing), pair.writer()));
   }
 
   private static Duration lag(Pair pair) {

@@ -97,7 +97,8 @@ class CheckSamplesTest {
                 c.delay())),
         running.semiSync(),
         0,
-        "");
+        "",
+        Optional.empty());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.mysqlmmm.shared.gtid.GtidSet;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeciderTest {
@@ -111,6 +112,29 @@ class DeciderTest {
     pair.settleFor(Duration.ofSeconds(8));
 
     assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+  }
+
+  @Test
+  void aMoveToAServerOnWhichAccountsCouldNotLogInIsRefusedUnlessForced() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db1.missingPlugins = Set.of("authentication_of_old");
+    pair.db2.missingPlugins = Set.of("authentication_of_old", "mysql_native_password");
+    pair.request = Optional.of(moveTo("db2"));
+
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.REFUSED);
+    assertThat(pair.ended.orElseThrow().message())
+        .contains("host 'db2' has no authentication plugin mysql_native_password,")
+        .contains("log in on 'db1'")
+        .contains("ALTER USER");
+    assertThat(pair.db1.writable).isTrue();
+
+    pair.request = Optional.of(new Move.Request("writer", "db2", "by force", true));
+    pair.settle();
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.DONE);
+    assertThat(pair.db2.writable).isTrue();
   }
 
   @Test

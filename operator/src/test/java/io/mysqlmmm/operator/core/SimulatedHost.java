@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -56,6 +57,9 @@ final class SimulatedHost {
 
   /** How far behind its applier says that it is. */
   Optional<Long> lagMillis = Optional.of(0L);
+
+  /** Authentication plugins that accounts have and its server has not. */
+  Set<String> missingPlugins = Set.of();
 
   /** What its agent says of the server when that is not as it is here. */
   Optional<Mysqld> told = Optional.empty();
@@ -301,6 +305,7 @@ final class SimulatedHost {
         channel,
         new Mysqld.SemiSync(semiSync, true, 0, 0),
         0,
-        "");
+        "",
+        Optional.of(missingPlugins));
   }
 }

@@ -256,7 +256,8 @@ class RolloutsTest {
                 Optional.empty())),
         new Mysqld.SemiSync(true, true, 0, 0),
         0,
-        "");
+        "",
+        Optional.empty());
   }
 
   private Topology topology() {

@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -386,7 +387,8 @@ final class Agent extends Actor {
         channel,
         new Mysqld.SemiSync(server.semiSync, true, server.waiting(), server.stalledMillis()),
         0,
-        "");
+        "",
+        Optional.of(Set.of()));
   }
 
   private boolean connected(Host source) {

@@ -98,7 +98,8 @@ final class Lies {
         r.channel(),
         r.semiSync(),
         0,
-        "");
+        "",
+        r.missingPlugins());
   }
 
   /** As if it had nothing that is not in {@code all}. */
@@ -112,7 +113,8 @@ final class Lies {
         r.channel().map(c -> within(c, all)),
         r.semiSync(),
         0,
-        "");
+        "",
+        r.missingPlugins());
   }
 
   private static Mysqld.Channel within(Mysqld.Channel c, GtidSet all) {

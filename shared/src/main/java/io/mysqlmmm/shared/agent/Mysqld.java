@@ -3,6 +3,7 @@ package io.mysqlmmm.shared.agent;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The server beside an agent. "It does not answer" is never told as "it is dead" (I4). */
 public sealed interface Mysqld {
@@ -36,6 +37,8 @@ public sealed interface Mysqld {
    * @param purged gtid_purged: what a replica cannot get from here any more
    * @param longestTransactionMillis age of the oldest transaction that has changed rows; 0: none
    * @param blocker what would block a switch (a global lock, say); empty: nothing
+   * @param missingPlugins authentication plugins that accounts have and this server has not, so
+   *     that they cannot log in; empty: the agent is older than this part
    */
   record Running(
       String serverUuid,
@@ -46,8 +49,13 @@ public sealed interface Mysqld {
       Optional<Channel> channel,
       SemiSync semiSync,
       long longestTransactionMillis,
-      String blocker)
+      String blocker,
+      Optional<Set<String>> missingPlugins)
       implements Mysqld {
+
+    public Running {
+      missingPlugins = missingPlugins.map(Set::copyOf);
+    }
 
     /** Everything received, applied or not. */
     public GtidSet received() {

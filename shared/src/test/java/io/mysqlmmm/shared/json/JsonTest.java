@@ -107,7 +107,8 @@ class JsonTest {
         channel,
         new Mysqld.SemiSync(true, false, 3, 120),
         17,
-        "GLOBAL lock");
+        "GLOBAL lock",
+        Optional.of(Set.of("mysql_native_password")));
   }
 
   private static Mysqld.Channel channel(Optional<Long> lag) {
