@@ -4,6 +4,7 @@ import io.mysqlmmm.e2e.Eventually;
 import io.mysqlmmm.e2e.PairUnderTest;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class Performance {
 
   RunResult perform() throws SQLException {
     PairUnderTest pair = stage.site().pair();
+    Instant begun = Instant.now();
     String first = pair.writer();
     long epoch = pair.epoch();
     stage.ledger().seen(epoch, first);
@@ -74,6 +76,7 @@ final class Performance {
         end,
         findings,
         skipped,
+        Told.since(stage.site(), begun),
         recorded);
   }
 

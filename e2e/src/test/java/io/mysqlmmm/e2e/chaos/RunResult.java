@@ -3,6 +3,7 @@ package io.mysqlmmm.e2e.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What came of a run.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param gap the longest time without an acknowledged write through the writer's IP
  * @param back from the lifting of the last fault until the pair was well again, or given up
  * @param skipped faults that could not be injected, and why
+ * @param told how often each Event that tells more was told
  */
 record RunResult(
     Plan.Run run,
@@ -21,6 +23,7 @@ record RunResult(
     EndState end,
     Findings findings,
     List<String> skipped,
+    Map<String, Long> told,
     Recorded recorded) {
 
   /** What must not be; empty when all is well. */
@@ -55,6 +58,7 @@ record RunResult(
                 recorded.count(Outcome.UNKNOWN),
                 findings.staleReads());
     StringBuilder line = new StringBuilder(text).append(counts);
+    told.forEach((reason, times) -> line.append("; ").append(reason).append(' ').append(times));
     skipped.forEach(why -> line.append("\n    SKIPPED ").append(why));
     violations().forEach(what -> line.append("\n    VIOLATION ").append(what));
     return line.toString();
