@@ -443,6 +443,14 @@ class MaintenanceE2E {
               .contains("log in on '" + writer + "'");
         });
     assertThat(pair.writer()).isEqualTo(writer);
+    Eventually.within(
+        SOON,
+        () -> {
+          Command rehearsed =
+              Command.run("kubectl", "mmm", "move-role", "--dry-run", "writer", standby);
+          assertThat(rehearsed.exit()).isEqualTo(1);
+          assertThat(rehearsed.output()).contains("no authentication plugin mysql_native_password");
+        });
 
     asRoot(writer, "DROP USER legacy");
     asRoot(writer, "UNINSTALL PLUGIN mysql_native_password");

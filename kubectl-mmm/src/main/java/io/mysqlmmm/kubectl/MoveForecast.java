@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What would become of a move, from the status alone. The operator judges by more: what it sees at
- * that moment, and long transactions and locks, which no status shows. Sentences are the operator's
- * (operator, core/MoveRequests).
+ * What would become of a move, from the status alone. The operator judges by what it sees at that
+ * moment; figures in the status are up to 10 s old. Sentences are the operator's (operator,
+ * core/MoveRequests).
  *
  * @param remarks what the answer rests on, one line each
  */

@@ -3,6 +3,7 @@ package io.mysqlmmm.kubectl;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.mysqlmmm.api.v1alpha1.CheckStatus;
 import io.mysqlmmm.api.v1alpha1.HostGuard;
+import io.mysqlmmm.api.v1alpha1.HostHindrances;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
@@ -10,6 +11,8 @@ import io.mysqlmmm.kubectl.cluster.Pair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What would become of a move of the writer.
@@ -46,8 +49,18 @@ record WriterForecast(Pair pair, String role, String host, boolean force) {
                 isInSync() ? "in sync" : "NOT in sync",
                 lag,
                 MoveForecast.maxLag(pair).toMillis()),
-        "# Longest transaction and locks: not in the status; the operator looks when it is asked.",
+        "# On %s, up to 10 s ago: %s.".formatted(writer, hindrances(writer)),
         "# Expected pause: %s.".formatted(MoveForecast.expectedPause(pair, role)));
+  }
+
+  private String hindrances(String writer) {
+    Optional<HostHindrances> seen = pair.seen(writer).map(HostStatus::hindrances);
+    return "longest transaction %s, %s"
+        .formatted(
+            seen.map(HostHindrances::longestTransactionMillis)
+                .map(millis -> millis + " ms")
+                .orElse("none"),
+            seen.map(HostHindrances::lock).orElse("no lock in the way"));
   }
 
   private boolean isServing() {
@@ -112,7 +125,46 @@ record WriterForecast(Pair pair, String role, String host, boolean force) {
             millis ->
                 "host '%s' is %d ms behind, the limit (spec.monitor.maxLag) is %d ms"
                     .formatted(host, millis, limit.toMillis()))
-        .or(this::notOnline);
+        .or(this::notOnline)
+        .or(() -> hindrance(writer, limit));
+  }
+
+  private Optional<String> hindrance(String writer, Duration limit) {
+    Optional<HostHindrances> there = pair.seen(writer).map(HostStatus::hindrances);
+    return there
+        .map(HostHindrances::longestTransactionMillis)
+        .filter(millis -> millis > limit.toMillis())
+        .map(
+            millis ->
+                "a transaction on '%s' has had uncommitted changes for %d s; let it end, or end it"
+                    .formatted(writer, millis / 1000))
+        .or(
+            () ->
+                there
+                    .map(HostHindrances::lock)
+                    .map(lock -> "on '%s' %s; end that first".formatted(writer, lock)))
+        .or(() -> missingPlugins(writer));
+  }
+
+  private Optional<String> missingPlugins(String writer) {
+    Set<String> missing = new TreeSet<>(pluginsMissingOn(host));
+    missing.removeAll(pluginsMissingOn(writer));
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "MySQL %s of host '%s' has no authentication plugin %s, so accounts that log in on '%s' could not log in there; find them in mysql.user, and give them another one with ALTER USER … IDENTIFIED WITH"
+                .formatted(
+                    pair.seen(host).map(HostStatus::version).orElse("of unknown version"),
+                    host,
+                    String.join(", ", missing),
+                    writer));
+  }
+
+  private List<String> pluginsMissingOn(String name) {
+    return pair.seen(name)
+        .map(HostStatus::hindrances)
+        .map(HostHindrances::missingPlugins)
+        .orElse(List.of());
   }
 
   /** A role goes to a host that is ONLINE; some hosts become so by themselves, others never. */

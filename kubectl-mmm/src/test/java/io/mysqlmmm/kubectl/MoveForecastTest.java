@@ -32,8 +32,7 @@ class MoveForecastTest {
         .containsExactly(
             "# Role writer is on db1.",
             "# Host db2: ONLINE, in sync, lag 12 ms (limit 5000 ms).",
-            "# Longest transaction and locks: not in the status; the operator looks when it is"
-                + " asked.",
+            "# On db1, up to 10 s ago: longest transaction none, no lock in the way.",
             "# Expected pause: about 35 ms, as the last move took.");
   }
 
@@ -73,6 +72,53 @@ class MoveForecastTest {
         writer("status: {hosts: [{name: db1, state: ONLINE}, %s]}".formatted(named)),
         "writer",
         why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "longestTransactionMillis: 37400|longest transaction 37400 ms, no lock in the way"
+            + "|a transaction on 'db1' has had uncommitted changes for 37 s; let it end, or end it",
+        "lock: GLOBAL lock held by root@localhost (connection 12)"
+            + "|longest transaction none, GLOBAL lock held by root@localhost (connection 12)"
+            + "|on 'db1' GLOBAL lock held by root@localhost (connection 12); end that first"
+      })
+  void tellsWhatIsInTheWayOnTheWriter(String hindrance, String remark, String why) {
+    String hosts =
+        "status: {hosts: [{name: db1, state: ONLINE, hindrances: {%s}}, {name: db2, state: ONLINE}]}"
+            .formatted(hindrance);
+
+    assertRefused(writer(hosts), "writer", why);
+    assertThat(writer(hosts).remarks()).contains("# On db1, up to 10 s ago: " + remark + ".");
+    assertThat(MoveForecast.of(shop(hosts), "writer", "db2", true).answer().status())
+        .isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
+  void aShortTransactionIsToldAndNotInTheWay() {
+    MoveForecast forecast =
+        writer(
+            """
+            status: {hosts: [{name: db1, state: ONLINE, hindrances: {longestTransactionMillis: 12}},
+                             {name: db2, state: ONLINE}]}""");
+
+    assertThat(forecast.remarks()).anyMatch(r -> r.contains("longest transaction 12 ms"));
+    assertThat(forecast.answer().status()).isEqualTo(ExitStatus.DONE);
+  }
+
+  @Test
+  void refusesAHostOnWhichAccountsCouldNotLogIn() {
+    assertRefused(
+        writer(
+            """
+            status: {hosts: [{name: db1, state: ONLINE, hindrances: {missingPlugins: [older]}},
+                             {name: db2, state: ONLINE, version: 9.7.4,
+                              hindrances: {missingPlugins: [mysql_native_password, older]}}]}"""),
+        "writer",
+        "MySQL 9.7.4 of host 'db2' has no authentication plugin mysql_native_password, so accounts"
+            + " that log in on 'db1' could not log in there; find them in mysql.user, and give them"
+            + " another one with ALTER USER … IDENTIFIED WITH");
   }
 
   @Test

@@ -44,7 +44,10 @@ public record HostStatus(
     @JsonPropertyDescription(
             "What was found in the data set that spec.adopt names, as it was looked at last before"
                 + " the host became the writer; absent for other hosts.")
-        @Nullable List<PreflightStatus> preflight) {
+        @Nullable List<PreflightStatus> preflight,
+    @JsonPropertyDescription(
+            "What is in the way of a planned move of the writer's role; absent when nothing is.")
+        @Nullable HostHindrances hindrances) {
 
   /** The same with another last clone. */
   public HostStatus withLastClone(@Nullable HostCloneStatus clone) {
@@ -75,6 +78,7 @@ public record HostStatus(
         guard,
         clone,
         backup,
-        preflight);
+        preflight,
+        hindrances);
   }
 }

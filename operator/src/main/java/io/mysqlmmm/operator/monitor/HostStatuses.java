@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.monitor;
 
 import io.mysqlmmm.api.v1alpha1.CheckStatus;
 import io.mysqlmmm.api.v1alpha1.HostGuard;
+import io.mysqlmmm.api.v1alpha1.HostHindrances;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.operator.core.HostLife;
 import io.mysqlmmm.operator.core.Snapshot;
@@ -13,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,20 @@ final class HostStatuses {
         guard(life),
         CloneStatuses.of(agent, before.map(HostStatus::lastClone).orElse(null), seen.wall()),
         BackupStatuses.of(agent, before.map(HostStatus::lastBackup).orElse(null), seen.wall()),
-        PreflightStatuses.of(agent, before.map(HostStatus::preflight).orElse(null)));
+        PreflightStatuses.of(agent, before.map(HostStatus::preflight).orElse(null)),
+        server.flatMap(HostStatuses::hindrances).orElse(null));
+  }
+
+  private static Optional<HostHindrances> hindrances(Mysqld.Running server) {
+    long oldest = server.longestTransactionMillis();
+    List<String> missing = server.missingPlugins().stream().flatMap(Set::stream).sorted().toList();
+    return oldest == 0 && server.blocker().isEmpty() && missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HostHindrances(
+                oldest == 0 ? null : oldest,
+                server.blocker().isEmpty() ? null : server.blocker(),
+                missing.isEmpty() ? null : missing));
   }
 
   private static List<CheckStatus> checks(Snapshot seen, String host) {

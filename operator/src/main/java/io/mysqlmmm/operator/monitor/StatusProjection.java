@@ -78,6 +78,7 @@ final class StatusProjection {
         host.guard(),
         host.lastClone() == null ? null : host.lastClone().withoutFigures(),
         host.lastBackup() == null ? null : host.lastBackup().withoutFigures(),
-        host.preflight());
+        host.preflight(),
+        null);
   }
 }

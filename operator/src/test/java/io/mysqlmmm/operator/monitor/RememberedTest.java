@@ -56,6 +56,7 @@ class RememberedTest {
             "2026-01-01T12:01:00Z"),
         null,
         null,
+        null,
         null);
   }
 
