@@ -24,7 +24,7 @@ public final class WriteProbe implements AutoCloseable {
    * Of each client between two commits, and after an error: a machine that is full of clients is
    * what would be measured, and a host that was away would catch up with all of its writes.
    */
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final PairUnderTest pair;
   private final String address;
