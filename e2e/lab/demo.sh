@@ -112,6 +112,8 @@ bring_up() {
   show kubectl apply -f samples/pair.yaml
   say "Waiting until it is ready: two empty data sets, replication both ways, the writer IP on one host ..."
   kubectl wait --for=condition=Ready mmm/shop --timeout=300s >/dev/null || give_up "the pair is ready"
+  await 60 "both hosts are in sync" both_in_sync
+  await 60 "both hosts are ONLINE" both_online
   show kubectl get mmm
   show kubectl mmm show
 }
@@ -147,6 +149,7 @@ move_writer() {
 }
 
 both_in_sync() { [ "$(field '.status.ledger.inSync[*]' | wc -w)" = 2 ]; }
+both_online() { [ "$(field '.status.hosts[*].state')" = "ONLINE ONLINE" ]; }
 writer_is_not() { [ "$(field .status.ledger.writer)" != "$1" ]; }
 
 kill_writer() {
