@@ -432,10 +432,11 @@ class MaintenanceE2E {
   void theRoleStaysWhereAccountsCanLogIn() throws Exception {
     String writer = pair.writer();
     String standby = pair.standby();
-    asRoot(writer, "INSTALL PLUGIN auth_socket SONAME 'auth_socket.so'");
-    asRoot(writer, "CREATE USER legacy IDENTIFIED BY 'of-old'");
+    Administrator.of(client).execute(writer, "INSTALL PLUGIN auth_socket SONAME 'auth_socket.so'");
+    Administrator.of(client).execute(writer, "CREATE USER legacy IDENTIFIED BY 'of-old'");
     // As it came with an upgrade: CREATE USER for the plugin would be refused by the standby.
-    asRoot(writer, "UPDATE mysql.user SET plugin = 'auth_socket' WHERE user = 'legacy'");
+    Administrator.of(client)
+        .execute(writer, "UPDATE mysql.user SET plugin = 'auth_socket' WHERE user = 'legacy'");
 
     // Once the status tells, the operator knows.
     Eventually.within(
@@ -453,17 +454,13 @@ class MaintenanceE2E {
         .contains("log in on '" + writer + "'");
     assertThat(pair.writer()).isEqualTo(writer);
 
-    asRoot(writer, "DROP USER legacy");
-    asRoot(writer, "UNINSTALL PLUGIN auth_socket");
+    Administrator.of(client).execute(writer, "DROP USER legacy");
+    Administrator.of(client).execute(writer, "UNINSTALL PLUGIN auth_socket");
     Eventually.within(
         SOON,
         () ->
             assertThat(pair.outcome(pair.requestMove("writer", standby), SOON).outcome())
                 .isEqualTo("Done"));
-  }
-
-  private static void asRoot(String host, String sql) throws Exception {
-    assertThat(Administrator.of(client).session(host, sql).waitFor()).as(sql).isZero();
   }
 
   private static List<String> endpoints(String service) {

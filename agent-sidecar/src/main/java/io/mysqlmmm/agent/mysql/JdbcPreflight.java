@@ -55,11 +55,9 @@ public final class JdbcPreflight implements ServerFacts.Probe {
           .formatted(InitSql.AGENT, InitSql.REPLICATION, SHOWN);
 
   private static final String LOCKED =
-      """
-      SELECT CONCAT(User, '@', Host, ' (', plugin, ')') FROM mysql.user
-       WHERE account_locked = 'N' AND plugin NOT IN (
-         SELECT PLUGIN_NAME FROM information_schema.PLUGINS WHERE PLUGIN_STATUS = 'ACTIVE')
-       LIMIT\s"""
+      "SELECT CONCAT(User, '@', Host, ' (', plugin, ')') FROM "
+          + Observation.SHUT_OUT
+          + " LIMIT "
           + SHOWN;
 
   private static final String EVENTS =

@@ -27,6 +27,13 @@ final class Observation {
        WHERE USER NOT IN ('system user', 'event_scheduler') AND USER NOT LIKE 'mmm\\_%'
          AND COMMAND NOT LIKE 'Binlog Dump%' AND ID <> CONNECTION_ID()""";
 
+  /** Accounts that nobody can log in with: the server has not their authentication plugin. */
+  static final String SHUT_OUT =
+      """
+      mysql.user
+       WHERE account_locked = 'N' AND plugin NOT IN (
+         SELECT PLUGIN_NAME FROM information_schema.PLUGINS WHERE PLUGIN_STATUS = 'ACTIVE')""";
+
   /**
    * What a commit does that stands behind another one, which waits for the peer: semi-sync counts
    * only the one in front (seen).
@@ -89,10 +96,9 @@ final class Observation {
             AND (l.OBJECT_TYPE IN ('GLOBAL', 'BACKUP LOCK') AND l.LOCK_TYPE = 'SHARED'
               OR l.OBJECT_TYPE = 'TABLE' AND l.LOCK_TYPE = 'SHARED_NO_READ_WRITE')
           LIMIT 1),
-        (SELECT GROUP_CONCAT(DISTINCT u.plugin SEPARATOR ' ') FROM mysql.user u
-          WHERE u.account_locked = 'N' AND u.plugin NOT IN (
-            SELECT PLUGIN_NAME FROM information_schema.PLUGINS WHERE PLUGIN_STATUS = 'ACTIVE'))
-      """;
+        (SELECT GROUP_CONCAT(DISTINCT plugin SEPARATOR ' ') FROM\s"""
+          + SHUT_OUT
+          + ")";
 
   /** What a switch would have to wait for, or would break off, and who could not log in after. */
   record Burden(long longestTransactionMillis, String blocker, Set<String> missingPlugins) {

@@ -1,6 +1,7 @@
 package io.mysqlmmm.e2e.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -45,6 +46,12 @@ public record Administrator(String password) {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  /** Waits for the statements to end; they have to succeed. */
+  public void execute(String host, String sql)
+      throws IOException, InterruptedException, Fault.Skipped {
+    assertThat(session(host, sql).waitFor()).as(sql).isZero();
   }
 
   @Override
