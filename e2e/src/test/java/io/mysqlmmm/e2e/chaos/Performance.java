@@ -6,8 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 
 /**
@@ -15,7 +18,7 @@ import java.util.Random;
  *
  * <ol>
  *   <li>The clients go on; writes are being acknowledged.
- *   <li>The faults are injected, and lifted when the longest of them is over.
+ *   <li>The faults are injected, and each is lifted when its time is over.
  *   <li>The pair comes back: Ready and Redundant, a write sent after that is acknowledged, and the
  *       status says the same still, a few seconds after the fault at least; or it needs a person;
  *       or the bound passes.
@@ -39,6 +42,11 @@ final class Performance {
   private final Clock clock;
   private final History history = new History();
   private final List<String> skipped = new ArrayList<>();
+  private final Queue<Lasting> lasting =
+      new PriorityQueue<>(Comparator.comparingLong(Lasting::until));
+
+  /** A fault that was injected and is not lifted yet. */
+  private record Lasting(long until, Fault.Undo undo) {}
 
   /** Since when it has been in the state that it is in. */
   private long back;
@@ -103,27 +111,40 @@ final class Performance {
 
   private void makeFaults() {
     Scene scene = Scene.now(stage.site(), new Random(run.seed()));
-    long lastsUntil = clock.now();
-    Duration wait = Duration.ZERO;
+    long at = clock.now();
     for (Fault fault : run.faults()) {
-      Clock.pass(wait);
-      wait = run.between();
-      if (inject(fault, scene)) {
-        lastsUntil = Math.max(lastsUntil, clock.now() + fault.lasts().toNanos());
-      }
+      liftUntil(at);
+      inject(fault, scene);
+      at = clock.now() + run.between().toNanos();
     }
-    Clock.pass(Duration.ofNanos(Math.max(0, lastsUntil - clock.now())));
-    skipped.addAll(stage.undos().runAll());
+    while (!lasting.isEmpty()) {
+      liftUntil(lasting.element().until());
+    }
   }
 
-  private boolean inject(Fault fault, Scene scene) {
+  private void inject(Fault fault, Scene scene) {
     try {
-      stage.undos().add(fault.injection().into(scene));
-      return true;
+      Fault.Undo undo = fault.injection().into(scene);
+      stage.undos().add(undo);
+      lasting.add(new Lasting(clock.now() + fault.lasts().toNanos(), undo));
     } catch (Exception | AssertionError e) {
       skipped.add(fault.name() + ": " + e.getMessage());
-      return false;
     }
+  }
+
+  /** Lets the time pass, and lifts what is over by then. */
+  private void liftUntil(long time) {
+    Lasting next = lasting.peek();
+    while (next != null && next.until() <= time) {
+      pass(next.until());
+      stage.undos().run(lasting.remove().undo()).ifPresent(skipped::add);
+      next = lasting.peek();
+    }
+    pass(time);
+  }
+
+  private void pass(long until) {
+    Clock.pass(Duration.ofNanos(Math.max(0, until - clock.now())));
   }
 
   private EndState awaitEnd(long lifted) {

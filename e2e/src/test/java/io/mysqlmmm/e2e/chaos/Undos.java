@@ -29,7 +29,9 @@ public final class Undos {
     return failures;
   }
 
-  private static Optional<String> run(Fault.Undo undo) {
+  /** This one now; returns what failed. */
+  public synchronized Optional<String> run(Fault.Undo undo) {
+    boolean _ = pending.remove(undo);
     try {
       undo.run();
       return Optional.empty();
