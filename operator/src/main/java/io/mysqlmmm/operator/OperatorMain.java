@@ -34,6 +34,7 @@ public final class OperatorMain {
     LOG.info("mysql-mmm operator, {}", config);
     Ticker ticker = Ticker.system();
     KubernetesClient client = ApiClient.connect();
+    KubeStatusStore store = new KubeStatusStore(ApiClient.connectForStatus(), config.pod());
     Leadership leadership =
         new Leadership(ApiClient.connectForLease(), config.namespace(), config.pod(), ticker::now);
     HealthServer health =
@@ -41,13 +42,17 @@ public final class OperatorMain {
     health.start();
     Runtime.getRuntime().addShutdownHook(new Thread(leadership::stop, "stop"));
     while (leadership.await()) {
-      lead(config, client, leadership, ticker);
+      lead(config, client, store, leadership, ticker);
     }
   }
 
   /** One term of leadership, from its first moment to its loss. */
   private static void lead(
-      OperatorConfig config, KubernetesClient client, Leadership leadership, Ticker ticker)
+      OperatorConfig config,
+      KubernetesClient client,
+      KubeStatusStore store,
+      Leadership leadership,
+      Ticker ticker)
       throws InterruptedException {
     LOG.info("leading");
     CertificateAuthority authority =
@@ -72,7 +77,7 @@ public final class OperatorMain {
     try (http;
         Fleet fleet =
             new Fleet(
-                new KubeStatusStore(client, config.pod()),
+                store,
                 (topology, host) ->
                     new HttpAgentLink(http, host.address(), topology.agent().port()),
                 ticker,

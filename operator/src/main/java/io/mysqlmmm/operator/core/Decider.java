@@ -3,6 +3,7 @@ package io.mysqlmmm.operator.core;
 import io.mysqlmmm.operator.core.Command.BeginMove;
 import io.mysqlmmm.operator.core.Command.EndMove;
 import io.mysqlmmm.shared.agent.AgentState;
+import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +83,26 @@ public final class Decider {
                                 s.versionSeen() > ledger.version()
                                     || Bootstrap.highest(s) > ledger.epoch()))
         .isPresent();
+  }
+
+  /**
+   * Whether this has somebody give up the epoch of the ledger, which nobody has given up so far:
+   * from then on nobody writes before the ledger was written.
+   */
+  public static boolean givesUp(Snapshot seen, Decision decision) {
+    long epoch = seen.ledger().map(Ledger::epoch).orElse(0L);
+    boolean begun =
+        seen.topology().hosts().stream()
+            .flatMap(host -> seen.agent(host.name()).stream())
+            .map(AgentState::standing)
+            .anyMatch(s -> s.promised() >= epoch || s.released() >= epoch);
+    return !begun
+        && decision.commands().stream()
+            .anyMatch(
+                c ->
+                    c instanceof Command.Send(var _, var order)
+                        && (order instanceof Order.Promise || order instanceof Order.Release)
+                        && order.target().epoch() >= epoch);
   }
 
   private static Decision serve(Pair pair) {

@@ -17,6 +17,13 @@ public record Decision(
     commands = List.copyOf(commands);
   }
 
+  /** The same put off, as the API server does not answer; looked at again in half a second. */
+  public Decision withoutLedger() {
+    return wait(
+        Verdict.LEDGER_UNREACHABLE,
+        because + "; it is not begun, as the API server does not answer");
+  }
+
   static Decision wait(Verdict verdict, String because) {
     return new Decision(verdict, because, List.of(), Optional.of(Duration.ofMillis(500)));
   }

@@ -31,6 +31,8 @@ public enum Verdict {
   ABORTING,
   /** The writer is gone and the other master is being promoted. */
   FAILING_OVER,
+  /** A switch is due, and the API server, whose ledger it needs, does not answer: not begun. */
+  LEDGER_UNREACHABLE,
   /** The writer is down and there is nobody who may be promoted: it has to come back. */
   WRITER_DOWN,
   /** Nothing is known of the writer: unknown is not down, nobody is promoted (I4). */
@@ -50,6 +52,7 @@ public enum Verdict {
           IP_IN_USE,
           NO_NETWORK,
           AWAITING_PROOF,
+          LEDGER_UNREACHABLE,
           WRITER_DOWN,
           WRITER_UNKNOWN,
           MANUAL ->

@@ -5,10 +5,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.mysqlmmm.operator.lead.LeaseTerm;
 
-/** The clients of the API server: one that all of the operator shares, one for the Lease. */
+/**
+ * The clients of the API server: one for the ledger and all of the status, one for the Lease, and
+ * one that all else of the operator shares.
+ */
 public final class ApiClient {
   private static final int REQUEST_TIMEOUT_MILLIS = 5_000;
   private static final int CONNECTION_TIMEOUT_MILLIS = 3_000;
+
+  /** A monitor waits for this, and hears nothing meanwhile. */
+  private static final int STATUS_TIMEOUT_MILLIS = 3_000;
 
   /** Well within {@link LeaseTerm#TTL}: a renewal that hangs leaves time for another. */
   private static final int RENEWAL_TIMEOUT_MILLIS = 1_000;
@@ -30,6 +36,14 @@ public final class ApiClient {
   /** For the leader's Lease alone: a request takes a second at most and is tried once. */
   public static KubernetesClient connectForLease() {
     return connect(RENEWAL_TIMEOUT_MILLIS, RENEWAL_TIMEOUT_MILLIS, 0);
+  }
+
+  /**
+   * For the status: a request takes three seconds at most and is tried once, as whoever writes by
+   * compare-and-set has to know what became of each write.
+   */
+  public static KubernetesClient connectForStatus() {
+    return connect(STATUS_TIMEOUT_MILLIS, RENEWAL_TIMEOUT_MILLIS, 0);
   }
 
   /** Watches are bound by neither time. */

@@ -316,7 +316,7 @@ public final class Monitor {
     return written;
   }
 
-  /** Decides once, and acts. Blocks only in a write of the status, 3 s at most. */
+  /** Decides once, and acts. Blocks only in reads and writes of the status, 3 s at most each. */
   public Step step() {
     if (!leads.getAsBoolean()) {
       // S4: without a fresh renewal nothing is ordered and nothing written.
@@ -340,6 +340,13 @@ public final class Monitor {
       }
     }
     Decision decision = Decider.decide(seen.get());
+    if (Decider.givesUp(seen.get(), decision) && !status.answers()) {
+      // What is given up only the ledger gives anew: first see that it can be written.
+      if (status.refresh()) {
+        return new Step(Optional.empty(), Optional.empty(), true, Duration.ZERO);
+      }
+      decision = decision.withoutLedger();
+    }
     tell(decision);
     boolean again = execute(decision);
     return new Step(seen, Optional.of(decision), again, wakeAfter);
@@ -479,7 +486,7 @@ public final class Monitor {
     claimed = claimed && written;
     if (!written) {
       world.unclaimed();
-      status.refresh();
+      boolean _ = status.refresh();
       wakeAfter = SOON;
     }
     return written;

@@ -27,10 +27,14 @@ final class StatusWriter {
   private static final MySQLMultiMasterStatus EMPTY =
       new MySQLMultiMasterStatus(null, null, null, null, null, null, null, null);
 
+  /** For how long an answer of the API server tells that its next one can be expected. */
+  private static final Duration FRESH = Duration.ofMillis(300);
+
   private final StatusStore store;
   private final Ticker ticker;
   private final World world;
   private Duration lastProjection = FIGURES.negated();
+  private Duration answered = FRESH.negated();
   private @Nullable Duration releaseAsked;
   private @Nullable Duration lastPause;
 
@@ -46,6 +50,7 @@ final class StatusWriter {
     MySQLMultiMasterStatus now = read.getStatus() == null ? EMPTY : read.getStatus();
     return switch (store.write(read, edit.apply(now))) {
       case StatusStore.Outcome.Written(var written) -> {
+        answered = ticker.now();
         world.settled();
         world.resource(written, ticker.now(), ticker.wall());
         yield true;
@@ -61,12 +66,22 @@ final class StatusWriter {
     };
   }
 
-  /** A fresh read of the resource, if the API server answers. */
-  void refresh() {
+  /** A fresh read of the resource; whether the API server answered. */
+  boolean refresh() {
     MySQLMultiMaster known = world.resource();
-    store
-        .read(known.getMetadata().getNamespace(), known.getMetadata().getName())
-        .ifPresent(r -> world.resource(r, ticker.now(), ticker.wall()));
+    Optional<MySQLMultiMaster> read =
+        store.read(known.getMetadata().getNamespace(), known.getMetadata().getName());
+    read.ifPresent(
+        r -> {
+          answered = ticker.now();
+          world.resource(r, answered, ticker.wall());
+        });
+    return read.isPresent();
+  }
+
+  /** Whether the API server has answered a moment ago. */
+  boolean answers() {
+    return ticker.now().minus(answered).compareTo(FRESH) < 0;
   }
 
   /** Brings what people look at up to date. */
@@ -93,7 +108,7 @@ final class StatusWriter {
     }
     lastProjection = now;
     if (!write(_ -> after)) {
-      refresh();
+      boolean _ = refresh();
       return;
     }
     HostEvents.between(before, after)

@@ -2,10 +2,12 @@ package io.mysqlmmm.operator.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BoundsTest {
   private static final long READY = 6_000;
   private static final long LASTING = 30_000;
+  private static final long WITHOUT_LEDGER = 4_000;
   private static final int SEEDS = 100;
 
   /** What fails, and for how long writes may stop, in milliseconds. */
@@ -81,13 +84,35 @@ class BoundsTest {
     assertThat(longest).isLessThanOrEqualTo(failure.bound());
   }
 
+  /**
+   * The API server is away from the same moment on, and stays away: no switch can be completed, so
+   * none is begun, and the writer comes back by itself.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"KILL_MYSQLD", "HICCUP", "KILL_AGENT"})
+  void withoutALedgerTheWriterComesBack(Fault.Kind kind) {
+    long longest =
+        LongStream.range(0, SEEDS)
+            .parallel()
+            .map(
+                seed ->
+                    gap(seed, new Fault(0, 0, Fault.Kind.API_DOWN, 0), new Fault(0, 0, kind, 0)))
+            .max()
+            .orElseThrow();
+
+    System.out.printf(
+        "simulation: %s without an API server: writes stop for %d ms at most, bound %d%n",
+        kind, longest, WITHOUT_LEDGER);
+    assertThat(longest).isLessThanOrEqualTo(WITHOUT_LEDGER);
+  }
+
   /** The longest time between two acknowledged writes, or from the last one on. */
-  private static long gap(long seed, Fault fault) {
+  private static long gap(long seed, Fault... faults) {
     World world = new World(seed, Set.of(), Setup.LOSSLESS, null);
     world.start();
     world.time.runUntil(READY + world.time.random.nextInt(1000));
     world.forgetGaps();
-    fault.happen(world);
+    Arrays.stream(faults).forEach(fault -> fault.happen(world));
     world.time.runUntil(world.time.now() + LASTING);
     return world.longestGap();
   }

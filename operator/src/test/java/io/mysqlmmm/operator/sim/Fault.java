@@ -52,6 +52,8 @@ record Fault(long after, int step, Kind kind, int choice) {
     RESTORE_LEDGER,
     /** A person sets spec.mode. */
     SET_MODE,
+    /** The agent freezes for a second and a half. */
+    HICCUP,
     /** Something befalls the third host. */
     REPLICA;
 
@@ -138,6 +140,10 @@ record Fault(long after, int step, Kind kind, int choice) {
           Topology.Mode.MANUAL, Topology.Mode.PASSIVE, Topology.Mode.ACTIVE, Topology.Mode.WAIT
         };
         world.mode(modes[choice % modes.length]);
+      }
+      case HICCUP -> {
+        host.agent.freeze();
+        world.time.in(1500, host.agent::thaw);
       }
       case REPLICA -> befall(world, world.hosts.getLast());
     }

@@ -145,6 +145,7 @@ final class SmallScope {
           MOVE_BY_FORCE,
           RESTORE_LEDGER,
           SET_MODE,
+          HICCUP,
           REPLICA ->
           new int[] {};
     };

@@ -228,6 +228,7 @@ final class World {
           MOVING,
           ABORTING,
           FAILING_OVER,
+          LEDGER_UNREACHABLE,
           WRITER_UNKNOWN ->
           false;
     };
