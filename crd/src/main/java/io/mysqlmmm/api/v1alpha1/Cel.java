@@ -13,11 +13,11 @@ final class Cel {
   static final String SUBDOMAIN =
       "'^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'";
 
-  /** A duration as the API takes them: 500ms, 2s, 1m. */
-  static final String DURATION = "'^[1-9][0-9]{0,5}(ms|s|m)$'";
+  /** A duration as the API takes them: 500ms, 2s, 1m, 1h. */
+  static final String DURATION = "'^[1-9][0-9]{0,5}(ms|s|m|h)$'";
 
   /** A duration, or 0s. */
-  static final String DURATION_OR_ZERO = "'^(0s|[1-9][0-9]{0,5}(ms|s|m))$'";
+  static final String DURATION_OR_ZERO = "'^(0s|[1-9][0-9]{0,5}(ms|s|m|h))$'";
 
   /** An image reference; only what would break a manifest is refused. */
   static final String IMAGE = "'^[^\\\\s]+$'";

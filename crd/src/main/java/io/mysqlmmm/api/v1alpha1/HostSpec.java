@@ -76,12 +76,12 @@ import org.jspecify.annotations.Nullable;
         "!has(self.delay) || (self.delay.matches("
             + Cel.DURATION
             + ") && duration(self.delay) >= duration('1s')"
-            + " && duration(self.delay) <= duration('10080m'))",
-    message = "delay must be a duration from 1s to 10080m (a week), such as 60m",
+            + " && duration(self.delay) <= duration('168h'))",
+    message = "delay must be a duration from 1s to 168h (a week), such as 1h",
     messageExpression =
         """
         'delay "' + self.delay + '" of host "' + self.name
-        + '" is out of bounds: give a duration from 1s to 10080m (a week), such as 60m'""")
+        + '" is no duration from 1s to 168h (a week): write it like 1h or 90m'""")
 @ValidationRule(
     fieldPath = ".clone.from",
     value = "!has(self.clone) || !has(self.clone.from) || self.clone.from != self.name",

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Durations as the API writes them: a whole number and one of ms, s, m; 0s for none. */
 final class Durations {
-  private static final Pattern FORM = Pattern.compile("(0(?=s$)|[1-9][0-9]{0,5})(ms|s|m)");
+  private static final Pattern FORM = Pattern.compile("(0(?=s$)|[1-9][0-9]{0,5})(ms|s|m|h)");
 
   private Durations() {}
 
@@ -22,7 +22,8 @@ final class Durations {
         switch (matcher.group(2)) {
           case "ms" -> Duration.ofMillis(number);
           case "s" -> Duration.ofSeconds(number);
-          default -> Duration.ofMinutes(number);
+          case "m" -> Duration.ofMinutes(number);
+          default -> Duration.ofHours(number);
         });
   }
 }

@@ -75,8 +75,7 @@ final class HostReader {
       problems.add(
           field + ".delay",
           "OutOfBounds",
-          ("delay \"%s\" is out of place or bounds: give a Replica a duration from 1s to 10080m (a"
-                  + " week)")
+          "delay \"%s\" is out of place or bounds: give a Replica a duration from 1s to 168h (a week)"
               .formatted(spec.delay()));
     }
     return delay.orElse(Duration.ZERO);

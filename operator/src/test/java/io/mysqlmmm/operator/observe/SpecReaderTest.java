@@ -128,6 +128,20 @@ class SpecReaderTest {
     assertThat(policy.maxBacklog()).isEqualTo(Duration.ofSeconds(90));
   }
 
+  private static String delayed(String delay) {
+    return MINIMAL.replace(
+        "  roles:\n",
+        "  - {name: db3, nodeName: node3, mode: Replica, delay: %s}\n  roles:\n".formatted(delay));
+  }
+
+  @Test
+  void takesADelayOfAWeekAtMost() {
+    assertThat(valid(delayed("168h")).host("db3").delay()).isEqualTo(Duration.ofDays(7));
+    assertThat(valid(delayed("90m")).host("db3").delay()).isEqualTo(Duration.ofMinutes(90));
+    assertProblem(delayed("169h"), "spec.hosts[2].delay", "OutOfBounds");
+    assertProblem(delayed("1d"), "spec.hosts[2].delay", "OutOfBounds");
+  }
+
   private static CheckRule rule(long period, long trap, long timeout) {
     return new CheckRule(
         Duration.ofSeconds(period), Duration.ofSeconds(trap), Duration.ofSeconds(timeout));
