@@ -4,8 +4,6 @@ import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.PlanStatus;
-import io.mysqlmmm.operator.core.BackupRequest;
-import io.mysqlmmm.operator.core.Clones;
 import io.mysqlmmm.operator.core.Command;
 import io.mysqlmmm.operator.core.Command.BeginMove;
 import io.mysqlmmm.operator.core.Command.EndBackup;
@@ -17,16 +15,11 @@ import io.mysqlmmm.operator.core.Command.SwitchOff;
 import io.mysqlmmm.operator.core.Command.WriteLedger;
 import io.mysqlmmm.operator.core.Decider;
 import io.mysqlmmm.operator.core.Decision;
-import io.mysqlmmm.operator.core.Mark;
 import io.mysqlmmm.operator.core.Move;
 import io.mysqlmmm.operator.core.Snapshot;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Verdict;
-import io.mysqlmmm.shared.agent.AgentState.Cut;
-import io.mysqlmmm.shared.agent.Answer;
-import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Order;
-import io.mysqlmmm.shared.agent.Standing;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
 import java.util.Objects;
@@ -69,6 +62,8 @@ public final class Monitor {
   private final Votes votes;
   private final Dispatcher dispatcher;
   private final StatusWriter status;
+  private final Refusals refusals;
+  private final OrderOutcomes outcomes;
   private final Consumer<SwitchOff> hook;
   private Consumer<EndMove> ownMoves = _ -> {};
   private @Nullable Verdict verdict;
@@ -96,6 +91,8 @@ public final class Monitor {
     this.world = new World(resource, ticker.wall());
     this.dispatcher = new Dispatcher(ticker, courier);
     this.status = new StatusWriter(store, ticker, world);
+    this.refusals = new Refusals(status, ticker, this::write);
+    this.outcomes = new OrderOutcomes(world, status, ticker, refusals);
     world.resumeMove(ticker.now());
   }
 
@@ -109,10 +106,13 @@ public final class Monitor {
       case Event.Provisioned(var _, var databases) -> world.databases(databases);
       case Event.AgentReported(var _, var state, var at) -> world.heard(state, at);
       case Event.AgentSilent(var host, var cause, var since) -> world.silent(host, cause, since);
-      case Event.OrderAnswered answered -> answered(answered);
+      case Event.OrderAnswered answered -> {
+        dispatcher.ended(answered.host(), answered.order());
+        outcomes.take(answered);
+      }
       case Event.OrderLost(var host, var order, var cause) -> {
         dispatcher.ended(host, order);
-        LOG.warn("{} to {}: no answer: {}", name(order), host, cause);
+        LOG.warn("{} to {}: no answer: {}", OrderOutcomes.name(order), host, cause);
       }
       case Event.IpsProbed(var inUse, var free) -> world.ipsProbed(inUse, free);
       case Event.HookAnswered answer -> hookAnswered(answer);
@@ -147,33 +147,6 @@ public final class Monitor {
     ownMoves = heard;
   }
 
-  private void answered(Event.OrderAnswered event) {
-    Order order = event.order();
-    dispatcher.ended(event.host(), order);
-    world.heard(event.answer().observed(), ticker.now());
-    switch (event.answer()) {
-      case Answer.Done done -> {
-        LOG.info("{} to {}: done", name(order), event.host());
-        confirmed(event.host(), order, done);
-      }
-      case Answer.Refused(var rule, var reason, var _) -> {
-        LOG.warn("{} to {}: refused by {}: {}", name(order), event.host(), rule, reason);
-        // S8: somebody was faster; the next decision rests on what is true now.
-        if (!rule.equals("S8")) {
-          failMove(event.host(), order, "%s refused: %s".formatted(event.host(), reason));
-          failClone(event.host(), order, reason);
-          failBackup(event.host(), order, reason);
-        }
-      }
-      case Answer.Failed(var reason, var _) -> {
-        LOG.warn("{} to {}: failed: {}", name(order), event.host(), reason);
-        failMove(event.host(), order, "%s: %s".formatted(event.host(), reason));
-        failClone(event.host(), order, reason);
-        failBackup(event.host(), order, reason);
-      }
-    }
-  }
-
   private void hookAnswered(Event.HookAnswered answer) {
     if (answer.off()) {
       world.switchedOff(answer.host(), answer.epoch());
@@ -199,121 +172,6 @@ public final class Monitor {
       LOG.warn("no agent and none of spec.monitor.pingIps answers: it is the operator's network");
     }
     world.network(answers);
-  }
-
-  private void confirmed(String host, Order order, Answer.Done done) {
-    switch (order) {
-      case Order.Start _ -> done.observed().cut().ifPresent(cut -> tell(host, cut));
-      case Order.Mark mark -> rememberMark(mark, done);
-      case Order.Databases databases -> world.databasesDone(databases.databases());
-      case Order.Release _,
-          Order.Activate _,
-          Order.Promise _,
-          Order.Await _,
-          Order.Solo _,
-          Order.Lease _,
-          Order.Replicate _,
-          Order.Clone _,
-          Order.Hold _,
-          Order.Backup _,
-          Order.Roles _,
-          Order.Settings _ -> {}
-    }
-  }
-
-  /** Nothing is thrown away unseen (S18). */
-  private void tell(String host, Cut cut) {
-    if (cut.refusal().isEmpty()) {
-      status.event(
-          false,
-          "BinlogCut",
-          "%s: transactions that nobody acknowledged were cut off its binlog: %s; kept in %s beside its data"
-              .formatted(host, cut.gtids(), cut.file()));
-    } else {
-      status.event(
-          true,
-          "BinlogNotCut",
-          "%s: transactions that nobody acknowledged stay in its binlog: %s; %s"
-              .formatted(host, cut.gtids(), cut.refusal()));
-    }
-  }
-
-  private void rememberMark(Order.Mark mark, Answer.Done done) {
-    Optional<Ledger> ledger = world.ledger();
-    Standing standing = done.observed().standing();
-    if (ledger.isEmpty()
-        || world.topology().isEmpty()
-        || !(done.observed().mysqld() instanceof Mysqld.Running running)) {
-      return;
-    }
-    String peer = world.topology().get().peerOf(ledger.get().writer()).name();
-    world
-        .agent(peer)
-        .flatMap(io.mysqlmmm.operator.core.Reading::known)
-        .ifPresent(
-            p ->
-                world.mark(
-                    new Mark(
-                        mark.target().serverUuid(),
-                        p.standing().serverUuid(),
-                        mark.target().epoch(),
-                        mark.target().version(),
-                        standing.leaseVersion(),
-                        running.executed())));
-  }
-
-  /** An order in the path of a move that failed undoes it; others are tried again. */
-  private void failMove(String host, Order order, String why) {
-    long epoch = world.ledger().map(Ledger::epoch).orElse(0L);
-    world.move(world.move().map(m -> m.steps(host, order, epoch) ? m.failed(why) : m));
-  }
-
-  /** A clone that was not begun is tried again later; a person's request for one is over. */
-  private void failClone(String host, Order order, String reason) {
-    if (!(order instanceof Order.Clone clone)) {
-      return;
-    }
-    String why = reason.lines().findFirst().orElse("no reason given");
-    world.cloneTrouble(host, why, ticker.now());
-    if (!clone.requestedAt().isEmpty()) {
-      boolean _ =
-          endClone(
-              new EndClone(
-                  host, new Clones.Request(clone.donor().host(), clone.requestedAt()), why));
-    }
-  }
-
-  private boolean endClone(EndClone end) {
-    LOG.info("clone of {} refused: {}", end.host(), end.message());
-    return refused(
-        s -> CloneStatuses.refused(s, end.host(), end.request(), end.message(), ticker.wall()),
-        "CloneFailed",
-        "%s was not cloned: %s".formatted(end.host(), end.message()));
-  }
-
-  private void failBackup(String host, Order order, String reason) {
-    if (order instanceof Order.Backup backup) {
-      BackupRequest request = new BackupRequest(backup.name(), backup.requestedAt());
-      boolean _ = endBackup(new EndBackup(host, request, reason));
-    }
-  }
-
-  private boolean endBackup(EndBackup end) {
-    LOG.info("backup of {} refused: {}", end.host(), end.message());
-    return refused(
-        s -> BackupStatuses.refused(s, end.host(), end.request(), end.message(), ticker.wall()),
-        "BackupFailed",
-        "%s was not backed up: %s".formatted(end.host(), end.message()));
-  }
-
-  /** A person's request is over; told once that is remembered. */
-  private boolean refused(
-      UnaryOperator<MySQLMultiMasterStatus> edit, String event, String sentence) {
-    boolean written = wrote(status.write(edit));
-    if (written) {
-      status.event(true, event, sentence);
-    }
-    return written;
   }
 
   /** Decides once, and acts. Blocks only in reads and writes of the status, 3 s at most each. */
@@ -355,7 +213,7 @@ public final class Monitor {
   /** The next leader has nothing to take it for a newer one by. */
   private Step dropOldLedger() {
     LOG.warn("ledger {} is an old one: it is removed", world.ledger());
-    boolean gone = wrote(status.write(s -> StatusEdits.withLedger(s, null)));
+    boolean gone = write(s -> StatusEdits.withLedger(s, null));
     return new Step(Optional.empty(), Optional.empty(), gone, gone ? Duration.ZERO : wakeAfter);
   }
 
@@ -398,10 +256,10 @@ public final class Monitor {
           return end(end);
         }
         case EndClone end -> {
-          return endClone(end);
+          return refusals.end(end);
         }
         case EndBackup end -> {
-          return endBackup(end);
+          return refusals.end(end);
         }
         case SwitchOff off -> hook.accept(off);
         case PinIp(var ip, var pin) -> world.remembered().pin(ip, pin);
@@ -427,7 +285,7 @@ public final class Monitor {
     // From the sending of the write until its outcome is known nobody gets a vote (promotion, 4).
     votes.withhold();
     world.known(next);
-    boolean written = wrote(status.write(s -> StatusEdits.withLedger(s, Ledgers.render(next))));
+    boolean written = write(s -> StatusEdits.withLedger(s, Ledgers.render(next)));
     if (written) {
       if (!claimed || next.version() == 1) {
         world.claimed(next);
@@ -447,7 +305,7 @@ public final class Monitor {
       return true;
     }
     LastMove begun = StatusEdits.begun(move, ticker.wall());
-    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, begun, s.plan())))) {
+    if (!write(s -> StatusEdits.withLastMove(s, begun, s.plan()))) {
       return false;
     }
     world.move(Optional.of(move));
@@ -472,7 +330,7 @@ public final class Monitor {
     // What was asked for is remembered in the same write: the next move takes the place of this
     // one.
     PlanStatus plan = world.dealt(end.request(), end.message(), ticker.wall());
-    if (!wrote(status.write(s -> StatusEdits.withLastMove(s, ended, plan)))) {
+    if (!write(s -> StatusEdits.withLastMove(s, ended, plan))) {
       return false;
     }
     world.move(Optional.empty());
@@ -481,7 +339,8 @@ public final class Monitor {
     return true;
   }
 
-  private boolean wrote(boolean written) {
+  private boolean write(UnaryOperator<MySQLMultiMasterStatus> edit) {
+    boolean written = status.write(edit);
     // S2: after a conflict or an unknown outcome nothing goes on from the version that was read.
     claimed = claimed && written;
     if (!written) {
@@ -490,9 +349,5 @@ public final class Monitor {
       wakeAfter = SOON;
     }
     return written;
-  }
-
-  private static String name(Order order) {
-    return order.getClass().getSimpleName();
   }
 }
