@@ -123,6 +123,20 @@ class BadInputE2E {
   }
 
   @Test
+  void anIpOfAnotherPair() {
+    apply(y -> y.replace("ips: [10.77.0.110]", "ips: [10.77.0.101]"));
+
+    expect("IpTaken", "spec.roles", "10.77.0.101", "default/shop");
+  }
+
+  @Test
+  void aPortOfAnotherPair() {
+    apply(y -> y.replace("port: 3316", "port: 3306"));
+
+    expect("PortTaken", "spec.mysql.port", "3306", "node1", "default/shop");
+  }
+
+  @Test
   void anImageThatCannotBePulled() {
     // Nobody listens there, so the refusal comes at once.
     apply(y -> y.replace("docker.io/lab/mysql:9.7", "10.77.0.1:9/lab/no-such-image:1"));

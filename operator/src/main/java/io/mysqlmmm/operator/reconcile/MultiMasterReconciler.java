@@ -28,6 +28,7 @@ import io.mysqlmmm.operator.kube.PodReport;
 import io.mysqlmmm.operator.monitor.Finding;
 import io.mysqlmmm.operator.monitor.Fleet;
 import io.mysqlmmm.operator.monitor.MonitorLoop;
+import io.mysqlmmm.operator.observe.Neighbours;
 import io.mysqlmmm.operator.observe.Problem;
 import io.mysqlmmm.operator.observe.SpecReader;
 import io.mysqlmmm.shared.agent.Order;
@@ -35,11 +36,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,14 +137,40 @@ public final class MultiMasterReconciler
       monitor.provisioned(List.of(notWatched(resource)), List.of());
       return UpdateControl.noUpdate();
     }
-    return switch (SpecReader.read(resource, objects.nodeAddresses())) {
-      case SpecReader.Parsed.Invalid(var problems) -> {
-        monitor.resourceChanged(resource, Optional.empty());
-        monitor.provisioned(problems.stream().map(p -> finding(p, true)).toList(), List.of());
-        yield UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
+    Map<String, String> nodes = objects.nodeAddresses();
+    return switch (SpecReader.read(resource, nodes)) {
+      case SpecReader.Parsed.Invalid(var problems) -> refuse(resource, problems, monitor);
+      case SpecReader.Parsed.Valid(var topology) -> {
+        List<Problem> taken =
+            Neighbours.taken(
+                new Neighbours.Pair(resource, topology), neighbours(resource, nodes, context));
+        yield taken.isEmpty()
+            ? provide(resource, topology, monitor)
+            : refuse(resource, taken, monitor);
       }
-      case SpecReader.Parsed.Valid(var topology) -> provide(resource, topology, monitor);
     };
+  }
+
+  private static UpdateControl<MySQLMultiMaster> refuse(
+      MySQLMultiMaster resource, List<Problem> problems, MonitorLoop monitor) {
+    monitor.resourceChanged(resource, Optional.empty());
+    monitor.provisioned(problems.stream().map(p -> finding(p, true)).toList(), List.of());
+    return UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
+  }
+
+  /** The other pairs whose specs are valid. */
+  private static List<Neighbours.Pair> neighbours(
+      MySQLMultiMaster resource, Map<String, String> nodes, Context<MySQLMultiMaster> context) {
+    String uid = resource.getMetadata().getUid();
+    return context
+        .getPrimaryCache()
+        .list(other -> !other.getMetadata().getUid().equals(uid))
+        .flatMap(
+            other ->
+                SpecReader.read(other, nodes) instanceof SpecReader.Parsed.Valid(var topology)
+                    ? Stream.of(new Neighbours.Pair(other, topology))
+                    : Stream.empty())
+        .toList();
   }
 
   private UpdateControl<MySQLMultiMaster> provide(
