@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record HostStatus(
     @JsonPropertyDescription("Name of the host.") @Nullable String name,
     @JsonPropertyDescription("Address that it is reached by.") @Nullable String address,
+    @JsonPropertyDescription("Node that it is on.") @Nullable String nodeName,
     @JsonPropertyDescription("Master or Replica.") @Nullable String mode,
     @JsonPropertyDescription(
             "ONLINE, ADMIN_OFFLINE, HARD_OFFLINE, AWAITING_RECOVERY, REPLICATION_FAIL or"
@@ -63,6 +64,7 @@ public record HostStatus(
     return new HostStatus(
         name,
         address,
+        nodeName,
         mode,
         state,
         reason,

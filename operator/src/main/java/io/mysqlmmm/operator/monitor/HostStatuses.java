@@ -43,6 +43,7 @@ final class HostStatuses {
     return new HostStatus(
         host.name(),
         host.address(),
+        host.nodeName(),
         host.kind() == Topology.Kind.MASTER ? "Master" : "Replica",
         life.state().name(),
         life.reason(),

@@ -63,6 +63,7 @@ final class StatusProjection {
     return new HostStatus(
         host.name(),
         host.address(),
+        host.nodeName(),
         host.mode(),
         host.state(),
         host.reason(),

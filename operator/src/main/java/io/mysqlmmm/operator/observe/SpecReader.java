@@ -1,9 +1,11 @@
 package io.mysqlmmm.operator.observe;
 
 import io.mysqlmmm.api.v1alpha1.AdoptSpec;
+import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.MonitorSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterSpec;
+import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.api.v1alpha1.NetworkSpec;
 import io.mysqlmmm.operator.core.Topology;
 import io.mysqlmmm.operator.core.Topology.Host;
@@ -12,6 +14,7 @@ import io.mysqlmmm.operator.core.Topology.Role;
 import io.mysqlmmm.operator.core.Topology.Timing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,9 +65,26 @@ public final class SpecReader {
           List.of(new Problem("spec", "NoSpec", "the resource has no spec: give hosts and roles")));
     }
     Problems problems = new Problems();
-    Topology topology = read(resource, spec, nodeAddresses, problems);
+    Map<String, String> known = remembered(resource.getStatus());
+    known.putAll(nodeAddresses);
+    Topology topology = read(resource, spec, known, problems);
     List<Problem> found = problems.found();
     return found.isEmpty() ? new Parsed.Valid(topology) : new Parsed.Invalid(found);
+  }
+
+  /**
+   * Nodes that hosts were on, with their addresses: a pair is looked after also when one of its
+   * nodes was removed from the cluster.
+   */
+  private static Map<String, String> remembered(@Nullable MySQLMultiMasterStatus status) {
+    Map<String, String> nodes = new HashMap<>();
+    List<HostStatus> hosts = status == null ? null : status.hosts();
+    for (HostStatus host : hosts == null ? List.<HostStatus>of() : hosts) {
+      if (host.nodeName() != null && host.address() != null) {
+        nodes.put(host.nodeName(), host.address());
+      }
+    }
+    return nodes;
   }
 
   private static Topology read(

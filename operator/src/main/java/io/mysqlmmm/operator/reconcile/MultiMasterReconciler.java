@@ -145,7 +145,7 @@ public final class MultiMasterReconciler
             Neighbours.taken(
                 new Neighbours.Pair(resource, topology), neighbours(resource, nodes, context));
         yield taken.isEmpty()
-            ? provide(resource, topology, monitor)
+            ? provide(resource, topology, nodes.keySet(), monitor)
             : refuse(resource, taken, monitor);
       }
     };
@@ -174,7 +174,7 @@ public final class MultiMasterReconciler
   }
 
   private UpdateControl<MySQLMultiMaster> provide(
-      MySQLMultiMaster resource, Topology wanted, MonitorLoop monitor) {
+      MySQLMultiMaster resource, Topology wanted, Set<String> nodes, MonitorLoop monitor) {
     if (wanted.mode() == Topology.Mode.PASSIVE) {
       monitor.resourceChanged(resource, Optional.of(wanted));
       return UpdateControl.noUpdate();
@@ -184,7 +184,7 @@ public final class MultiMasterReconciler
     HostChanges.Effect hosts =
         HostChanges.judge(wanted, objects.presentHosts(wanted), writer(resource, monitor));
     monitor.resourceChanged(resource, hosts.watched());
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>(nodesGone(wanted, nodes));
     hosts.refusal().ifPresent(why -> findings.add(new Finding("HostsRefused", why, true)));
     if (hosts.hosts().isEmpty()) {
       monitor.provisioned(findings, databases(wanted));
@@ -204,6 +204,20 @@ public final class MultiMasterReconciler
     return settled
         ? UpdateControl.noUpdate()
         : UpdateControl.<MySQLMultiMaster>noUpdate().rescheduleAfter(UNSETTLED);
+  }
+
+  /** The pair is looked after all the same: its other hosts go on. */
+  private static List<Finding> nodesGone(Topology wanted, Set<String> nodes) {
+    return wanted.hosts().stream()
+        .filter(host -> !nodes.contains(host.nodeName()))
+        .map(
+            host ->
+                new Finding(
+                    "NodeGone",
+                    "node \"%s\" of host \"%s\" was removed from the cluster: bring it back, or give the host another node"
+                        .formatted(host.nodeName(), host.name()),
+                    false))
+        .toList();
   }
 
   /** By what the monitor knows, or by status while it has not looked yet. */

@@ -33,6 +33,7 @@ class RememberedTest {
     return new HostStatus(
         "db2",
         "10.0.0.2",
+        "node2",
         "Master",
         "AWAITING_RECOVERY",
         "it is flapping and waits for set-online",

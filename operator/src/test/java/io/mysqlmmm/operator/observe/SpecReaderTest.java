@@ -135,6 +135,22 @@ class SpecReaderTest {
   }
 
   @Test
+  void keepsTheAddressOfANodeThatWasRemoved() {
+    String status =
+        """
+        status:
+          hosts:
+          - {name: db1, nodeName: node1, address: 10.77.0.11}
+          - {name: db2, nodeName: gone, address: 10.77.0.19}
+        """;
+
+    assertThat(valid(MINIMAL.replace("node2", "gone") + status).host("db2").address())
+        .isEqualTo("10.77.0.19");
+    assertProblem(
+        MINIMAL.replace("node2", "another") + status, "spec.hosts[1].nodeName", "NodeNotFound");
+  }
+
+  @Test
   void takesADelayOfAWeekAtMost() {
     assertThat(valid(delayed("168h")).host("db3").delay()).isEqualTo(Duration.ofDays(7));
     assertThat(valid(delayed("90m")).host("db3").delay()).isEqualTo(Duration.ofMinutes(90));
