@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
         """
         'agent.image "' + self.image
         + '" is no image reference: give one, or leave it out for the operator\\'s own'""")
+@ValidationRule(
+    fieldPath = ".port",
+    reason = "FieldValueForbidden",
+    value = "self.port == oldSelf.port",
+    message =
+        "agent.port cannot be changed, because running agents would be looked for where they do not"
+            + " listen: set it back, or delete the resource (its data stays) and create it with the"
+            + " new one")
 public record AgentSpec(
     @Size(max = 512)
         @JsonPropertyDescription(

@@ -42,6 +42,14 @@ import org.jspecify.annotations.Nullable;
         'mysql.port and mysql.adminPort are the same, but mysqld listens on both:'
         + ' choose another adminPort'""")
 @ValidationRule(
+    fieldPath = ".port",
+    reason = "FieldValueForbidden",
+    value = "self.port == oldSelf.port && self.adminPort == oldSelf.adminPort",
+    message =
+        "mysql.port and mysql.adminPort cannot be changed, because a running mysqld would be looked"
+            + " for where it does not listen: set them back, or delete the resource (its data stays)"
+            + " and create it with the new ones")
+@ValidationRule(
     fieldPath = ".storage",
     reason = "FieldValueForbidden",
     value =
