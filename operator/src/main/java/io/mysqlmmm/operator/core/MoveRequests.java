@@ -156,8 +156,15 @@ final class MoveRequests {
    * locks do not, but without replication the peer would never have what the writer has.
    */
   private static Optional<Obstacle> obstacleToForce(Pair pair) {
-    Optional<Obstacle> down = down(pair);
-    return down.isPresent() ? down : notReplicating(pair);
+    return down(pair).or(() -> network(pair)).or(() -> notReplicating(pair));
+  }
+
+  /** It would write, and no client would find it. */
+  private static Optional<Obstacle> network(Pair pair) {
+    String problem = pair.peerAgent().map(a -> a.network().problem()).orElse("");
+    return problem.isEmpty()
+        ? Optional.empty()
+        : Obstacle.passing("host '%s' cannot hold virtual IPs: %s".formatted(pair.peer(), problem));
   }
 
   private static Optional<Obstacle> notReplicating(Pair pair) {
@@ -176,7 +183,7 @@ final class MoveRequests {
   /** What speaks against a switch to the peer now. */
   private static Optional<Obstacle> obstacle(Pair pair) {
     Duration limit = pair.seen().topology().timing().maxLag();
-    Optional<Obstacle> down = down(pair);
+    Optional<Obstacle> down = down(pair).or(() -> network(pair));
     if (down.isPresent()) {
       return down;
     }

@@ -115,6 +115,21 @@ class DeciderTest {
   }
 
   @Test
+  void aMoveToAHostThatCannotHoldTheIpsIsRefused() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.db2.networkProblem = "there is no interface eth9";
+    pair.request = Optional.of(moveTo("db2"));
+
+    pair.settleFor(Duration.ofSeconds(8));
+
+    assertThat(pair.ended.orElseThrow().outcome()).isEqualTo(Move.Outcome.REFUSED);
+    assertThat(pair.ended.orElseThrow().message())
+        .contains("host 'db2' cannot hold virtual IPs: there is no interface eth9");
+    assertThat(pair.db1.writable).isTrue();
+    assertThat(pair.ledger.orElseThrow().epoch()).isEqualTo(1);
+  }
+
+  @Test
   void aMoveToAServerOnWhichAccountsCouldNotLogInIsRefusedUnlessForced() {
     SimulatedPair pair = SimulatedPair.healthy();
     pair.db1.missingPlugins = Set.of("authentication_of_old");

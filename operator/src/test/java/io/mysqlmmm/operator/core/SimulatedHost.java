@@ -61,6 +61,8 @@ final class SimulatedHost {
   /** Authentication plugins that accounts have and its server has not. */
   Set<String> missingPlugins = Set.of();
 
+  String networkProblem = "";
+
   /** What its agent says of the server when that is not as it is here. */
   Optional<Mysqld> told = Optional.empty();
 
@@ -272,7 +274,7 @@ final class SimulatedHost {
         "test",
         standing,
         told.orElseGet(() -> up ? running() : absent),
-        new NetworkState("eth0", "", List.copyOf(vips), List.of()),
+        new NetworkState("eth0", networkProblem, List.copyOf(vips), List.of()),
         Optional.empty(),
         vitals,
         clone,
