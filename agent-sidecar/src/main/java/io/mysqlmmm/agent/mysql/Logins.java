@@ -7,6 +7,7 @@ import io.mysqlmmm.shared.agent.Password;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /** How the agent logs in to its mysqld: over loopback, TLS with the CA verified, small timeouts. */
@@ -14,9 +15,13 @@ public final class Logins {
   /** Bound of a login, connecting and reading each. */
   private static final int LOGIN_MILLIS = 1000;
 
+  /** ER_ACCESS_DENIED_ERROR. */
+  private static final int DENIED = 1045;
+
   private final AgentConfig config;
   private final Credentials credentials;
   private final TrustStore trust;
+  private volatile Optional<Password> worked = Optional.empty();
 
   public Logins(AgentConfig config, Credentials credentials, TrustStore trust) {
     this.config = config;
@@ -24,12 +29,31 @@ public final class Logins {
     this.trust = trust;
   }
 
-  /** As the agent, at the administrative port. */
+  /**
+   * As the agent, at the administrative port. mysqld is given a changed password at its next start
+   * only; until then the one that worked last does it, or a server that serves would count as one
+   * that hangs.
+   */
   public Connection agent() throws SQLException {
+    Password now = password();
     try {
-      return open(config.adminPort(), InitSql.AGENT, credentials.agent());
+      Connection connection = open(config.adminPort(), InitSql.AGENT, now);
+      worked = Optional.of(now);
+      return connection;
+    } catch (SQLException e) {
+      Optional<Password> last = worked.filter(w -> e.getErrorCode() == DENIED && !w.equals(now));
+      if (last.isEmpty()) {
+        throw e;
+      }
+      return open(config.adminPort(), InitSql.AGENT, last.get());
+    }
+  }
+
+  private Password password() throws SQLException {
+    try {
+      return credentials.agent();
     } catch (IOException e) {
-      throw new SQLException("cannot read the agent's password", e);
+      return worked.orElseThrow(() -> new SQLException("cannot read the agent's password", e));
     }
   }
 

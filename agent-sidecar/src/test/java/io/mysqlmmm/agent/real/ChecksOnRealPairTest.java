@@ -414,6 +414,41 @@ class ChecksOnRealPairTest {
     AgentState _ = operator.eventually(two, s -> error(s).isEmpty());
   }
 
+  @Test
+  void step09AServerThatKnowsAnOlderPasswordIsNoServerThatHangs()
+      throws IOException, InterruptedException, SQLException {
+    Path password = two.credentials().resolve("agentPassword");
+    String before = Files.readString(password);
+    Files.writeString(password, "another");
+    try (Connection connection = root(two);
+        Statement statement = connection.createStatement()) {
+      killSessions(statement);
+      AgentState seen = operator.state(two);
+      for (int look = 0; look < 5; look++) {
+        seen = operator.newer(two, seen.sequence());
+      }
+
+      assertThat(seen.mysqld()).isInstanceOf(Running.class);
+    } finally {
+      Files.writeString(password, before);
+    }
+  }
+
+  /** The agent has to log in again. */
+  private static void killSessions(Statement statement) throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT ID FROM performance_schema.processlist WHERE USER = 'mmm_agent'")) {
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
+    }
+    for (long id : ids) {
+      statement.execute("KILL " + id);
+    }
+  }
+
   private static String error(AgentState state) {
     return state.vitals().volume() instanceof Volume.Seen seen ? seen.writeError() : "";
   }

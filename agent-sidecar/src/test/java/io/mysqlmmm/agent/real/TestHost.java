@@ -267,6 +267,10 @@ final class TestHost {
     return agent.orElseThrow(() -> new IOException("no agent runs")).port();
   }
 
+  Path credentials() {
+    return paths.credentials();
+  }
+
   Path run() {
     return paths.run();
   }
