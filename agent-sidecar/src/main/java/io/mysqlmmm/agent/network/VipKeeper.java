@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -199,7 +200,7 @@ public final class VipKeeper implements AutoCloseable {
     if (!after.problem().isEmpty()) {
       all.addFirst(after.problem());
     }
-    String text = String.join("; ", all);
+    String text = all.stream().distinct().collect(Collectors.joining("; "));
     if (!text.equals(problem)) {
       problem = text;
       log.warn("virtual IPs: {}", text.isEmpty() ? "fine again" : text);
