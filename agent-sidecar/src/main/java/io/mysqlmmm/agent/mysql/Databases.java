@@ -11,9 +11,6 @@ import java.sql.Statement;
  * whether a password is right is found by logging in.
  */
 final class Databases {
-  /** ER_ACCESS_DENIED_ERROR. */
-  private static final int DENIED = 1045;
-
   private final Logins logins;
 
   Databases(Logins logins) {
@@ -61,7 +58,7 @@ final class Databases {
       logins.client(user, password).close();
       return true;
     } catch (SQLException e) {
-      if (e.getErrorCode() == DENIED) {
+      if (e.getErrorCode() == Logins.DENIED) {
         return false;
       }
       throw e;

@@ -16,7 +16,7 @@ public final class Logins {
   private static final int LOGIN_MILLIS = 1000;
 
   /** ER_ACCESS_DENIED_ERROR. */
-  private static final int DENIED = 1045;
+  static final int DENIED = 1045;
 
   private final AgentConfig config;
   private final Credentials credentials;

@@ -152,11 +152,10 @@ class CutOnRealPairTest {
   private void leased(TestHost source, String replicaUuid)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-    Answer answer = operator.order(source, new Order.Lease(at(source), true, replicaUuid));
-    while (answer instanceof Answer.Failed && System.nanoTime() < end) {
-      Thread.sleep(100);
+    Answer answer;
+    do {
       answer = operator.order(source, new Order.Lease(at(source), true, replicaUuid));
-    }
+    } while (answer instanceof Answer.Failed && System.nanoTime() < end);
     assertThat(answer).isInstanceOf(Answer.Done.class);
   }
 
