@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeptFile {
   private static final Logger log = LoggerFactory.getLogger(KeptFile.class);
+
+  /** Several blocks of most file systems, with what the directory may need. */
+  private static final int RESERVE_BYTES = 64 * 1024;
+
   private final Path directory;
 
   public KeptFile(Path directory) {
@@ -81,14 +86,56 @@ public final class KeptFile {
     return kept;
   }
 
-  /** Replaces the content, durably. */
+  /**
+   * Replaces the content, durably; on a full volume in the room that is kept for that, so that a
+   * host can still promise and give up.
+   */
   public void store(Kept kept) throws IOException {
     Files.createDirectories(directory);
-    Path next = directory.resolve("standing.json.tmp");
     byte[] bytes = Json.mapper().writeValueAsString(kept).getBytes(StandardCharsets.UTF_8);
+    try {
+      replace(bytes);
+    } catch (IOException e) {
+      if (!Files.deleteIfExists(reserve())) {
+        throw e;
+      }
+      replace(bytes);
+    }
+    keepRoom();
+  }
+
+  private void replace(byte[] bytes) throws IOException {
+    Path next = directory.resolve("standing.json.tmp");
+    write(next, bytes);
+    Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private Path reserve() {
+    return directory.resolve("reserve");
+  }
+
+  private void keepRoom() throws IOException {
+    if (Files.exists(reserve())) {
+      return;
+    }
+    byte[] room = new byte[RESERVE_BYTES];
+    // What is stored inside an inode, or compressed, would make no room.
+    new Random().nextBytes(room);
+    try {
+      write(reserve(), room);
+    } catch (IOException e) {
+      Files.deleteIfExists(reserve());
+      log.debug("no room is kept for the standing", e);
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            next,
+            file,
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -96,10 +143,6 @@ public final class KeptFile {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      channel.force(true);
-    }
-    Files.move(next, file(), StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

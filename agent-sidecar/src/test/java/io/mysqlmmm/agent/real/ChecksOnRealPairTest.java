@@ -383,7 +383,8 @@ class ChecksOnRealPairTest {
   }
 
   @Test
-  void step08AFullDiskAndOneThatIsReadOnlyAreTold() throws IOException, InterruptedException {
+  void step08AFullDiskAndOneThatIsReadOnlyAreTold()
+      throws IOException, InterruptedException, GeneralSecurityException {
     try (var out = Files.newOutputStream(volume.resolve("filler"))) {
       assertThatThrownBy(
               () -> {
@@ -403,6 +404,15 @@ class ChecksOnRealPairTest {
               assertThat(v.totalBytes()).isEqualTo(1L << 20);
               assertThat(v.readOnly()).isFalse();
             });
+    // Room is kept for what the host promises and gives up, and for a start of its agent.
+    for (long version = 6; version < 10; version++) {
+      AgentState held = done(two, new Order.Hold(operator.target(two, version, 2)));
+      assertThat(held.standing().versionSeen()).isEqualTo(version);
+    }
+    two.stopAgent();
+    two.startAgent();
+    AgentState again = operator.eventually(two, s -> !error(s).isEmpty());
+    assertThat(again.standing().versionSeen()).isEqualTo(9);
 
     mount("-o", "remount,ro");
     AgentState readOnly =
