@@ -63,7 +63,7 @@ public final class Decider {
           ? Decision.act(Verdict.WRITER_DOWN, "a request came without a writer", request.get())
           : WriterCare.decide(pair);
     }
-    return serve(pair);
+    return StuckWriter.decide(pair).orElseGet(() -> serve(pair));
   }
 
   /**

@@ -73,13 +73,14 @@ final class Failover {
 
   /**
    * Whether the server that wrote runs, and its peer is connected to it and hears its agent: what
-   * the peer lacks is on its way.
+   * the peer lacks is on its way. Not from one that is stuck, nor does it release in order.
    */
   private static boolean follows(Pair pair) {
     return pair.isInSync(pair.writer())
         && pair.seen().running(pair.writer()).isPresent()
         && pair.replicates(pair.peer(), pair.writer())
-        && pair.peerHearsWriter();
+        && pair.peerHearsWriter()
+        && StuckWriter.cause(pair).isEmpty();
   }
 
   /** Step 2: what the peer has received and not applied yet. */

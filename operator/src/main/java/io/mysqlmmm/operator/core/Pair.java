@@ -56,6 +56,11 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
         && !replacing(peer);
   }
 
+  /** Whether the peer has promised to follow nobody of the ledger's epoch. */
+  boolean peerPromised() {
+    return peerAgent().filter(a -> a.standing().promised() >= ledger.epoch()).isPresent();
+  }
+
   /** Whether a clone over a host's data was begun and is not complete: it serves for nothing. */
   boolean replacing(String host) {
     return seen.agent(host).filter(a -> a.standing().cloneGuard().replacing()).isPresent();

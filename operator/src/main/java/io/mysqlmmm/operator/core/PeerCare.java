@@ -79,7 +79,7 @@ final class PeerCare {
       return new Decision(
           Verdict.HEALTHY, "no news from " + pair.peer(), List.of(), Optional.of(SOON));
     }
-    if (peer.get().standing().promised() >= pair.ledger().epoch()) {
+    if (pair.peerPromised()) {
       return bump(pair);
     }
     Orders orders = new Orders(pair.seen(), pair.ledger());
@@ -161,7 +161,7 @@ final class PeerCare {
       return alone(pair, obstacle.get());
     }
     AgentState peer = pair.peerAgent().orElseThrow();
-    if (peer.standing().promised() >= pair.ledger().epoch()) {
+    if (pair.peerPromised()) {
       return bump(pair);
     }
     if (clone.isPresent()) {

@@ -31,7 +31,7 @@ final class WriterCare {
           failover(pair, writer.get(), "it released the role");
       case Mysqld.Running _ -> reactivate(pair);
       case Mysqld.Starting _ ->
-          peerPromised(pair)
+          pair.peerPromised()
               ? failover(pair, writer.get(), "its mysqld was restarted")
               : Decision.wait(
                   Verdict.WRITER_DOWN, "mysqld of writer %s is starting".formatted(pair.writer()));
@@ -115,7 +115,7 @@ final class WriterCare {
 
   /** The writer runs, read-only, and never released: its mysqld was restarted. */
   private static Decision reactivate(Pair pair) {
-    return peerPromised(pair)
+    return pair.peerPromised()
         ? bump(pair, "%s is back before its peer was promoted".formatted(pair.writer()))
         : activateNow(pair);
   }
@@ -189,11 +189,5 @@ final class WriterCare {
         Verdict.ACTIVATING,
         "%s becomes the writer of epoch %d".formatted(pair.writer(), pair.ledger().epoch()),
         activation(pair));
-  }
-
-  private static boolean peerPromised(Pair pair) {
-    return pair.peerAgent()
-        .filter(a -> a.standing().promised() >= pair.ledger().epoch())
-        .isPresent();
   }
 }

@@ -206,6 +206,7 @@ public final class Monitor {
       decision = decision.withoutLedger();
     }
     tell(decision);
+    votes.failingOver(decision.verdict() == Verdict.FAILING_OVER);
     boolean again = execute(decision);
     return new Step(seen, Optional.of(decision), again, wakeAfter);
   }

@@ -23,6 +23,7 @@ public final class Votes {
   private final Map<String, Heard> heard = new HashMap<>();
   private final Map<String, Duration> newest = new HashMap<>();
   private Optional<Ledger> electing = Optional.empty();
+  private boolean failingOver;
 
   /**
    * @param termStart when this leader's term began: an earlier one may have voted until then
@@ -42,6 +43,14 @@ public final class Votes {
     electing = Optional.empty();
   }
 
+  /**
+   * Whether the writer's peer takes over. Nobody is voted for meanwhile: a writer whose disk takes
+   * no release goes on telling its clock, and by its votes it would hold its lease for ever.
+   */
+  public synchronized void failingOver(boolean now) {
+    failingOver = now;
+  }
+
   /** A host's clock arrived at {@code at}. */
   public synchronized void heard(AgentState state, Duration at) {
     heard.put(state.host(), new Heard(state.standing().serverUuid(), state.clock(), at));
@@ -55,6 +64,7 @@ public final class Votes {
     Optional<Ledger> ledger = electing.filter(l -> l.writer().equals(host));
     Heard last = heard.get(host);
     if (!leads
+        || failingOver
         || last == null
         || ledger.filter(l -> l.isInSync(host, Optional.of(last.serverUuid()))).isEmpty()) {
       return new Beat(resourceUid, "", 0, Optional.empty());

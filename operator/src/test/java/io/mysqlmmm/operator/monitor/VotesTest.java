@@ -66,6 +66,13 @@ class VotesTest {
     votes.heard(state("db1", "uuid-1", 13), at(103));
     votes.withhold();
     assertThat(votes.beat("db1", true).echo()).as("a ledger is being written").isEmpty();
+
+    votes.voteFor(LEDGER);
+    votes.failingOver(true);
+    assertThat(votes.beat("db1", true).echo()).as("its peer takes over").isEmpty();
+
+    votes.failingOver(false);
+    assertThat(votes.beat("db1", true).echo()).as("it was put off").isPresent();
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.mysqlmmm.shared.agent.Vitals;
 import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class Agent extends Actor {
   private Optional<Heard> heard = Optional.empty();
   private boolean leasedVip;
   private boolean busy;
+  private boolean lookedFull;
   private long sequence;
   private long ticks;
   private long diedAt;
@@ -62,6 +64,13 @@ final class Agent extends Actor {
 
   /** The process starts: what is on disk is taken up, as one more start. */
   void start() {
+    if (host.full) {
+      // It cannot keep that it starts (S7), and ends.
+      die();
+      restart();
+      return;
+    }
+    lookedFull = false;
     Standing kept = host.disk.standing;
     if (world.without(Rule.PROMISE_ON_DISK)) {
       kept = forgetting(kept, kept.versionSeen(), 0, kept.released());
@@ -154,6 +163,9 @@ final class Agent extends Actor {
     guard();
     tellScript();
     launch();
+    if (ticks % 100 == 0) {
+      lookedFull = host.full;
+    }
     if (ticks % 2 == 0) {
       host.server.apply();
       host.server.pump();
@@ -298,7 +310,8 @@ final class Agent extends Actor {
     leaseEnd = LeaseRules.extended(standing(), World.UID, leaseEnd, beat, now, World.TTL);
     tellScript();
     if (leaseEnd.leftAt(now).minus(host.disk.leaseEnd.leftAt(now)).compareTo(World.TTL.dividedBy(3))
-        > 0) {
+            > 0
+        && !host.full) {
       host.disk.leaseEnd = leaseEnd;
     }
   }
@@ -351,7 +364,20 @@ final class Agent extends Actor {
         mysqld(),
         new NetworkState("eth0", "", host.holdsVip() ? List.of(World.VIP) : List.of(), List.of()),
         Optional.empty(),
-        Vitals.unknown());
+        new Vitals(Instant.EPOCH.plusMillis(world.time.now()), volume(), writing()));
+  }
+
+  private Vitals.Volume volume() {
+    return new Vitals.Volume.Seen(100, 50, false, lookedFull ? "no space" : "", 0);
+  }
+
+  private Vitals.Writing writing() {
+    Server server = host.server;
+    if (!server.answers() || !server.writable || !mayWrite()) {
+      return new Vitals.Writing.NotDue();
+    }
+    long millis = server.blockedMillis();
+    return new Vitals.Writing.Due(Optional.of(millis), millis, millis, server.waiting() > 0, "");
   }
 
   private Mysqld mysqld() {
@@ -484,6 +510,10 @@ final class Agent extends Actor {
       answer.accept(new Answer.Refused(rule, reason, state()));
       return;
     }
+    if (host.full && changes(order)) {
+      failed("no space", answer);
+      return;
+    }
     world.note(() -> name + " obeys " + World.brief(order));
     world.stepTaken();
     switch (order) {
@@ -536,6 +566,11 @@ final class Agent extends Actor {
         done(answer);
       }
     }
+  }
+
+  /** Whether it has to be kept. */
+  private boolean changes(Order order) {
+    return rule(order) instanceof AgentRules.Ruling.Obey(Standing next) && !next.equals(standing());
   }
 
   private void record(Order order) {
@@ -631,6 +666,10 @@ final class Agent extends Actor {
       failed("too late", answer);
       return;
     }
+    if (host.full) {
+      failed("no space", answer);
+      return;
+    }
     store(next);
     BootTime now = host.clock();
     BootTime end = LeaseRules.granted(order.echo(), now, World.TTL);
@@ -696,6 +735,10 @@ final class Agent extends Actor {
       }
       then(
           () -> {
+            if (host.full) {
+              failed("no space", answer);
+              return;
+            }
             store(standing().judged(host.disk.uuid));
             done(answer);
           });

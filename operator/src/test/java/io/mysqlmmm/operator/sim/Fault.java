@@ -55,7 +55,10 @@ record Fault(long after, int step, Kind kind, int choice) {
     /** The agent freezes for a second and a half. */
     HICCUP,
     /** Something befalls the third host. */
-    REPLICA;
+    REPLICA,
+    /** A host's volume takes nothing from now on. */
+    FILL_DISK,
+    FREE_DISK;
 
     /** Of every pair; the others need a setup or expectations of their own. */
     static List<Kind> ordinary() {
@@ -145,6 +148,8 @@ record Fault(long after, int step, Kind kind, int choice) {
         host.agent.freeze();
         world.time.in(1500, host.agent::thaw);
       }
+      case FILL_DISK -> host.fill();
+      case FREE_DISK -> host.free();
       case REPLICA -> befall(world, world.hosts.getLast());
     }
   }

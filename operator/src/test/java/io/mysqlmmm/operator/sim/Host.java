@@ -24,6 +24,9 @@ final class Host {
   private Optional<Disk> spare = Optional.empty();
   private boolean lost;
 
+  /** Its volume takes nothing: no standing, no binlog, no relay log. */
+  boolean full;
+
   /** In /run: when the script around mysqld kills it (durability Available). */
   Optional<BootTime> leaseFile = Optional.empty();
 
@@ -104,6 +107,7 @@ final class Host {
     killMysqld();
     agent.die();
     disk = Disk.fresh(name, ++disks);
+    full = false;
     agent.restart();
   }
 
@@ -114,7 +118,18 @@ final class Host {
     Disk before = disk;
     disk = spare.orElseGet(() -> Disk.fresh(name, ++disks));
     spare = Optional.of(before);
+    full = false;
     agent.restart();
+  }
+
+  void fill() {
+    full = true;
+  }
+
+  /** What waited for space goes on. */
+  void free() {
+    full = false;
+    server.goOn();
   }
 
   /** It burns down; a machine with a new disk takes its place when all faults end. */
@@ -124,6 +139,7 @@ final class Host {
     vipUntil = 0;
     lost = true;
     disk = Disk.fresh(name, ++disks);
+    full = false;
     boots++;
     bootedAt = world.time.now();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A mysqld that keeps GTID sets only: binlog and relay log survive its death, everything else does
@@ -18,6 +19,8 @@ final class Server {
   private final Host host;
   private final List<Waiting> waiting = new ArrayList<>();
   private final List<Waiting> passed = new ArrayList<>();
+  private final List<Consumer<GtidSet>> blocked = new ArrayList<>();
+  private long blockedSince;
   private long waitingSince;
   private long written;
   private int connection;
@@ -75,6 +78,7 @@ final class Server {
     }
     waiting.clear();
     passed.clear();
+    blocked.clear();
     stopReplication();
   }
 
@@ -108,7 +112,7 @@ final class Server {
 
   /** Whether it can become read-only now: not while somebody waits for the peer (seen). */
   boolean setReadOnly() {
-    if (!answers() || !waiting.isEmpty()) {
+    if (!answers() || !waiting.isEmpty() || !blocked.isEmpty()) {
       return false;
     }
     finishPassed();
@@ -126,9 +130,16 @@ final class Server {
   }
 
   /** Commits; {@code acknowledged} runs when the client is told so. False: refused. */
-  boolean commit(java.util.function.Consumer<GtidSet> acknowledged) {
+  boolean commit(Consumer<GtidSet> acknowledged) {
     if (!answers() || !writable) {
       return false;
+    }
+    if (host.full) {
+      if (blocked.isEmpty()) {
+        blockedSince = world.time.now();
+      }
+      blocked.add(acknowledged);
+      return true;
     }
     GtidSet gtid = GtidSet.of(host.disk.standing.serverUuid(), ++written);
     Waiting one = new Waiting(gtid, () -> acknowledged.accept(gtid));
@@ -153,6 +164,20 @@ final class Server {
           });
     }
     return true;
+  }
+
+  /** There is room again for the commits that waited for it. */
+  void goOn() {
+    List<Consumer<GtidSet>> all = List.copyOf(blocked);
+    blocked.clear();
+    for (Consumer<GtidSet> one : all) {
+      boolean _ = commit(one);
+    }
+  }
+
+  /** For how long a commit has waited for room. */
+  long blockedMillis() {
+    return blocked.isEmpty() ? 0 : world.time.now() - blockedSince;
   }
 
   /** Commits that had passed the semi-sync hook before it was switched on wait for nobody (S15). */
@@ -196,7 +221,7 @@ final class Server {
   }
 
   private void receive(Host from, GtidSet all, int connected, int life) {
-    if (!receives(from) || connected != connection) {
+    if (!receives(from) || connected != connection || host.full) {
       return;
     }
     host.disk.relayed = host.disk.relayed.union(all.minus(host.disk.executed));
@@ -237,7 +262,7 @@ final class Server {
   }
 
   void apply() {
-    if (answers() && sql && !host.disk.relayed.isEmpty()) {
+    if (answers() && sql && !host.full && !host.disk.relayed.isEmpty()) {
       host.disk.executed = host.disk.executed.union(host.disk.relayed);
       host.disk.relayed = GtidSet.empty();
     }
@@ -245,6 +270,6 @@ final class Server {
 
   /** Whether a commit here would be acknowledged now. */
   boolean canAcknowledge() {
-    return answers() && writable && (!semiSync || host.other().server.receives(host));
+    return answers() && writable && !host.full && (!semiSync || host.other().server.receives(host));
   }
 }

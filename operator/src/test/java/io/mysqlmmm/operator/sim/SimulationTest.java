@@ -89,6 +89,12 @@ class SimulationTest {
         new Variant(
             "disks exchanged", Setup.LOSSLESS, none, List.of(Kind.SWAP), Set.of(Verdict.SOLO)),
         new Variant(
+            "full disks",
+            Setup.LOSSLESS,
+            none,
+            List.of(Kind.FILL_DISK, Kind.FREE_DISK),
+            Set.of(Verdict.FAILING_OVER)),
+        new Variant(
             "modes (I5)",
             Setup.LOSSLESS,
             none,

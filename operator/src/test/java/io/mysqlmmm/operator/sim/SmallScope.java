@@ -146,7 +146,9 @@ final class SmallScope {
           RESTORE_LEDGER,
           SET_MODE,
           HICCUP,
-          REPLICA ->
+          REPLICA,
+          FILL_DISK,
+          FREE_DISK ->
           new int[] {};
     };
   }

@@ -180,6 +180,7 @@ final class World {
     for (Host host : hosts) {
       host.agent.thaw();
       host.server.hung = false;
+      host.free();
       host.replaceIfLost();
     }
     operators.forEach(Operator::thaw);
