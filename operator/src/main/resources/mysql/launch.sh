@@ -227,6 +227,8 @@ write_uuid() {
 # what was cut off never gets its identifiers a second time.
 cut_tail() {
   mkdir -p "$base/cut" &&
+    # Left behind where there was no room for them.
+    rm -f "$base/cut/"*.tmp &&
     { head -c "$2" "$data/$1" && tail -c "+$(($3 + 1))" "$data/$1"; } >"$5.tmp" &&
     mv "$5.tmp" "$5" &&
     { sync "$5" "$base/cut" 2>/dev/null || sync; } &&
