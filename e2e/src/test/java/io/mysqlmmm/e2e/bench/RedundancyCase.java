@@ -18,8 +18,8 @@ final class RedundancyCase {
   private static final Duration LOADED = Duration.ofMinutes(20);
   private static final Duration BACK = Duration.ofMinutes(30);
 
-  /** Of data, binlog, relay log and what is not purged yet. */
-  private static final int SPACE = 4;
+  /** Of each GB: data, a clone that is made before the old data are gone, and as much to spare. */
+  private static final int SPACE = 3;
 
   private static final int MEBIBYTES = 1024;
   private static final int ROWS = 16;
@@ -56,25 +56,31 @@ final class RedundancyCase {
     return Long.parseLong(free.lines().toList().getLast().replaceAll("\\D", ""));
   }
 
-  /** Rows of one MiB, in transactions of sixteen; the binlogs that they fill are purged. */
+  /** Rows of one MiB, in transactions of sixteen; the binlogs of each GB are purged. */
   private static void load(Ground ground, int gigabytes) throws Exception {
     String ip = PairUnderTest.WRITER_IP;
     ground
         .application()
         .execute(ip, "CREATE TABLE bulk (id BIGINT AUTO_INCREMENT PRIMARY KEY, body LONGTEXT)");
-    for (int i = 0; i < gigabytes * MEBIBYTES / ROWS; i++) {
-      ground.application().execute(ip, BULK);
-    }
-    ground.pair().awaitCaughtUp(LOADED);
-    for (String host : PairUnderTest.HOSTS) {
-      Process purge =
-          Administrator.of(ground.client())
-              .session(
-                  host,
-                  "FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE DATE_ADD(NOW(), INTERVAL 1 DAY)");
-      if (purge.waitFor() != 0) {
-        throw new IllegalStateException("the binlogs of " + host + " could not be purged");
+    for (int gigabyte = 0; gigabyte < gigabytes; gigabyte++) {
+      for (int i = 0; i < MEBIBYTES / ROWS; i++) {
+        ground.application().execute(ip, BULK);
       }
+      ground.pair().awaitCaughtUp(LOADED);
+      for (String host : PairUnderTest.HOSTS) {
+        purge(ground, host);
+      }
+    }
+  }
+
+  private static void purge(Ground ground, String host) throws Exception {
+    Process purge =
+        Administrator.of(ground.client())
+            .session(
+                host,
+                "FLUSH BINARY LOGS; PURGE BINARY LOGS BEFORE DATE_ADD(NOW(), INTERVAL 1 DAY)");
+    if (purge.waitFor() != 0) {
+      throw new IllegalStateException("the binlogs of " + host + " could not be purged");
     }
   }
 
