@@ -53,7 +53,10 @@ public interface Mysql {
 
   void setWritable(Duration bound) throws SQLException;
 
-  /** The source side of semi-sync. Off takes a second when it was on (seen). */
+  /**
+   * The source side of semi-sync. Off takes a second when it was on (seen): sessions that wait for
+   * an acknowledgement go on at once, but whoever logs in or reads a global variable waits.
+   */
   void setSemiSyncSource(boolean on, Duration bound) throws SQLException;
 
   /** Ends the connections of all clients; not of replicas, nor the operator's own. */
