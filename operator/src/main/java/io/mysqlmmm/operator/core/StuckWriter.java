@@ -46,7 +46,7 @@ final class StuckWriter {
   private static Optional<String> fault(Volume volume, Duration trap) {
     return switch (volume) {
       case Volume.Seen seen when seen.readOnly() -> Optional.of("its file system is read-only");
-      case Volume.Seen seen when !seen.writeError().isEmpty() ->
+      case Volume.Seen seen when !seen.takesWrites() ->
           Optional.of("its volume takes nothing: " + seen.writeError());
       case Volume.Seen _ -> Optional.empty();
       case Volume.Silent(var millis) ->
@@ -56,8 +56,7 @@ final class StuckWriter {
 
   private static boolean takesWrites(Optional<AgentState> host) {
     return host.map(h -> h.vitals().volume())
-        .filter(
-            v -> v instanceof Volume.Seen seen && !seen.readOnly() && seen.writeError().isEmpty())
+        .filter(v -> v instanceof Volume.Seen seen && seen.takesWrites())
         .isPresent();
   }
 }

@@ -44,7 +44,13 @@ public record Vitals(Instant wallClock, Volume volume, Writing writing) {
      */
     record Seen(
         long totalBytes, long freeBytes, boolean readOnly, String writeError, long ageMillis)
-        implements Volume {}
+        implements Volume {
+
+      /** Whether a small file could be written. */
+      public boolean takesWrites() {
+        return !readOnly && writeError.isEmpty();
+      }
+    }
   }
 
   /** The write check: a row that is committed once a second, as a client would. */
