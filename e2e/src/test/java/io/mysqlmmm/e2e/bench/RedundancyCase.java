@@ -18,7 +18,7 @@ final class RedundancyCase {
   private static final Duration LOADED = Duration.ofMinutes(20);
   private static final Duration BACK = Duration.ofMinutes(30);
 
-  /** Of each GB: data, a clone that is made before the old data are gone, and as much to spare. */
+  /** For each GB of data, on each host: the binlogs of the last one, and room to spare. */
   private static final int SPACE = 3;
 
   private static final int MEBIBYTES = 1024;
