@@ -8,6 +8,7 @@ import io.mysqlmmm.agent.Board;
 import io.mysqlmmm.agent.network.Network;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Beat;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.json.Json;
 import java.io.IOException;
@@ -144,7 +145,28 @@ public final class Endpoints {
       return new Reply(
           400, new Problem("not an order: " + e.getClass().getSimpleName() + Orders.at(e)));
     }
+    if (isLate(query(exchange))) {
+      // Nobody hears of it but whoever reads this.
+      log.warn("{} refused: it came late", order.getClass().getSimpleName());
+      return new Reply(
+          200, new Answer.Refused("late", "nobody waits for its answer any more", board.state()));
+    }
     return new Reply(200, orders.apply(order));
+  }
+
+  /**
+   * Whether an order arrives after the moment on this host's clock until which somebody waits for
+   * its answer: after a cut, say, or a freeze. Another order may have been decided since. One that
+   * was sent before this boot is late.
+   */
+  private boolean isLate(Map<String, String> query) {
+    String boot = query.get("boot");
+    if (boot == null) {
+      return false;
+    }
+    long until = Long.parseLong(query.getOrDefault("until", "0"));
+    BootTime now = board.state().clock();
+    return !new BootTime(boot, Duration.ofMillis(until)).after(now);
   }
 
   /** The operator's heartbeat, answered with the state once it is newer than asked for. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mysql.cj.jdbc.Driver;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Mysqld;
 import io.mysqlmmm.shared.agent.Mysqld.Running;
 import io.mysqlmmm.shared.agent.Order;
@@ -127,6 +128,21 @@ class AgentOnRealPairTest {
       throw new SQLException("no connection");
     }
     return connection;
+  }
+
+  @Test
+  void step01AnOrderThatNobodyWaitsForAnyMoreIsRefused() throws IOException, InterruptedException {
+    Order order = new Order.Hold(operator.target(one, 1, 1));
+    BootTime now = operator.state(one).clock();
+
+    Answer inTime = operator.order(one, order, now.plus(Duration.ofSeconds(10)));
+    assertThat(inTime instanceof Answer.Refused r && r.rule().equals("late")).isFalse();
+    BootTime another = new BootTime("another", now.sinceBoot().plusDays(1));
+    for (BootTime until : List.of(now, another)) {
+      assertThat(operator.order(one, order, until))
+          .isInstanceOfSatisfying(
+              Answer.Refused.class, r -> assertThat(r.rule()).isEqualTo("late"));
+    }
   }
 
   @Test

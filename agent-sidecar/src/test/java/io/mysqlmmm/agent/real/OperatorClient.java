@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Beat;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Order.Target;
 import io.mysqlmmm.shared.json.Json;
@@ -105,8 +106,21 @@ final class OperatorClient implements AutoCloseable {
   }
 
   Answer order(TestHost host, Order order) throws IOException, InterruptedException {
+    return order(host, order, "");
+  }
+
+  /** One that is late after that moment. */
+  Answer order(TestHost host, Order order, BootTime until)
+      throws IOException, InterruptedException {
+    return order(
+        host, order, "?boot=%s&until=%d".formatted(until.bootId(), until.sinceBoot().toMillis()));
+  }
+
+  private Answer order(TestHost host, Order order, String query)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
-    HttpResponse<String> response = send(host, "/v1/orders", mapper.writeValueAsString(order));
+    HttpResponse<String> response =
+        send(host, "/v1/orders" + query, mapper.writeValueAsString(order));
     Answer answer = mapper.readValue(response.body(), Answer.class);
     System.out.printf(
         "%-10s %5d ms %s%n",

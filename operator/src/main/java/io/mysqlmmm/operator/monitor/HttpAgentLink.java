@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Beat;
+import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.json.Json;
 import java.io.IOException;
@@ -12,14 +13,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The agents' HTTPS API (docs/agent-api.md). The client brings the operator's certificate. */
 public final class HttpAgentLink implements AgentLink {
   private static final ObjectMapper JSON = Json.mapper();
   private static final Duration SLACK = Duration.ofSeconds(1);
 
+  /** The agent's clock as it was when its state arrived. */
+  private record Heard(BootTime clock, long nanos) {}
+
   private final HttpClient http;
   private final URI base;
+  private volatile @Nullable Heard heard;
 
   public HttpAgentLink(HttpClient http, String address, int port) {
     this.http = http;
@@ -36,9 +42,12 @@ public final class HttpAgentLink implements AgentLink {
   public AgentState watch(Beat beat, long since, Duration wait)
       throws IOException, InterruptedException {
     String query = "watch?since=" + since + "&wait=" + wait.toMillis();
-    return send(
-        post(query, JSON.writeValueAsBytes(beat)).timeout(wait.plus(SLACK)).build(),
-        AgentState.class);
+    AgentState state =
+        send(
+            post(query, JSON.writeValueAsBytes(beat)).timeout(wait.plus(SLACK)).build(),
+            AgentState.class);
+    heard = new Heard(state.clock(), System.nanoTime());
+    return state;
   }
 
   @Override
@@ -48,14 +57,32 @@ public final class HttpAgentLink implements AgentLink {
 
   @Override
   public Answer order(Order order) throws IOException, InterruptedException {
-    byte[] body = JSON.writerFor(Order.class).writeValueAsBytes(order);
-    HttpRequest request = post("orders", body).timeout(order.target().budget().plus(SLACK)).build();
     try {
-      return send(request, Answer.class);
+      return send(request(order), Answer.class);
     } catch (IOException _) {
       // A kept connection may have died with the agent's last process. Orders are idempotent.
-      return send(request, Answer.class);
+      return send(request(order), Answer.class);
     }
+  }
+
+  private HttpRequest request(Order order) throws IOException {
+    byte[] body = JSON.writerFor(Order.class).writeValueAsBytes(order);
+    Duration bound = order.target().budget().plus(SLACK);
+    return post("orders" + until(bound), body).timeout(bound).build();
+  }
+
+  /**
+   * When nobody waits for an answer any more, by the agent's clock. TCP delivers what was sent
+   * before a cut when that is over, long after it was given up here.
+   */
+  private String until(Duration bound) {
+    Heard last = heard;
+    if (last == null) {
+      return "";
+    }
+    BootTime end =
+        last.clock().plus(Duration.ofNanos(System.nanoTime() - last.nanos())).plus(bound);
+    return "?boot=" + end.bootId() + "&until=" + end.sinceBoot().toMillis();
   }
 
   private HttpRequest.Builder post(String query, byte[] body) {
