@@ -105,7 +105,10 @@ final class Observation {
     static final Burden NONE = new Burden(0, "", Set.of());
   }
 
-  /** What the looks before show; the write check's session is no client that waits. */
+  /**
+   * What the looks before show; the write check's session is no client that waits, but shows as
+   * well as any, and without any, that nothing is acknowledged.
+   */
   record Course(Stall stall, Lasting connecting, Heartbeat heartbeat) {}
 
   static Burden burden(Statement statement) throws SQLException {
@@ -124,7 +127,7 @@ final class Observation {
     int behind = own > 0 ? behind(statement) : 0;
     try (ResultSet row = statement.executeQuery(NOW)) {
       row.next();
-      int waiting = Math.max(0, row.getInt(8) - own) + behind;
+      int clients = Math.max(0, row.getInt(8) - own) + behind;
       GtidSet executed = GtidSet.parse(text(row.getString(4)));
       return new Running(
           text(row.getString(1)),
@@ -136,8 +139,8 @@ final class Observation {
           new SemiSync(
               row.getBoolean(6),
               row.getBoolean(7),
-              waiting,
-              course.stall().after(waiting, row.getLong(19)).toMillis()),
+              clients,
+              course.stall().after(clients + own, row.getLong(19)).toMillis()),
           burden.longestTransactionMillis(),
           burden.blocker(),
           Optional.of(burden.missingPlugins()));

@@ -38,7 +38,7 @@ record Sessions(
   }
 
   private List<Session> kept() {
-    return List.of(act, aid, await, write);
+    return List.of(act, aid, await, write, slow);
   }
 
   /** Opens those that must not need a login later. */
@@ -53,7 +53,6 @@ record Sessions(
     kept().forEach(Session::abort);
     watch.abort();
     tripwire.abort();
-    slow.abort();
     heartbeat.abort();
   }
 }

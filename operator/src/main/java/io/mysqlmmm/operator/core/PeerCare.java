@@ -30,6 +30,15 @@ final class PeerCare {
    */
   private static final Duration GRACE = Duration.ofMillis(500);
 
+  /**
+   * How long the writer stays paired with a peer whose agent is silent while its mysqld goes on to
+   * acknowledge (when it does not, {@link #stalled} says so). Nothing is lost by staying but the
+   * peer's vote, while going on alone costs sessions that log in up to a second (decision 023). A
+   * container is started again in 1 to 8 s (seen), and an agent that a person or a probe has to
+   * mend may be long in coming: until then the writer would stop with the leader.
+   */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private static final Duration SOON = Duration.ofMillis(50);
 
   private PeerCare() {}
@@ -74,6 +83,11 @@ final class PeerCare {
     }
     if (pair.seen().troubledFor(pair.peer()).compareTo(GRACE) > 0 && writerOutlived(pair)) {
       return giveUp(pair, pair.peer() + " does not replicate");
+    }
+    if (pair.seen().silentFor(pair.peer()).compareTo(SILENCE) > 0) {
+      return giveUp(
+          pair,
+          "the agent of %s has not answered for %d s".formatted(pair.peer(), SILENCE.toSeconds()));
     }
     if (peer.isEmpty() || pair.seen().running(pair.peer()).isEmpty()) {
       return new Decision(

@@ -4,12 +4,15 @@ package io.mysqlmmm.operator.core;
 public final class Replication {
   private Replication() {}
 
-  /** Whether a host is the writer, or replicates from it; false while that is not known. */
-  public static boolean healthy(Snapshot seen, String host) {
-    if (seen.ledger().isEmpty()) {
-      return false;
-    }
-    Pair pair = Pair.of(seen, seen.ledger().get());
-    return host.equals(pair.writer()) || pair.replicates(host, pair.writer());
+  /**
+   * Whether a host is heard and neither the writer nor replicating from it. Of one that is not
+   * heard nothing is known, and unknown is not trouble (I4).
+   */
+  public static boolean isBroken(Snapshot seen, String host) {
+    return seen.agent(host).isPresent()
+        && seen.ledger()
+            .map(ledger -> Pair.of(seen, ledger))
+            .filter(p -> host.equals(p.writer()) || p.replicates(host, p.writer()))
+            .isEmpty();
   }
 }

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param now the leader's monotonic clock, from an arbitrary origin
  * @param ledger empty: none was ever written, or it was lost
  * @param agents each host's agent
- * @param troubledSince since when a host has not been replicating as it should; absent: it is
+ * @param troubledSince since when a host has not been replicating as it should; absent: it is, or
+ *     nothing is heard of it
  * @param request spec.moveRole when it was not dealt with yet
  * @param requestSeen when the request was first seen
  * @param move the planned move under way
@@ -29,7 +30,8 @@ import java.util.Set;
  *     to a host (S4)
  * @param lostSince since when there is no ledger, or only an old one from a backup
  * @param newestLedger the newest that this leader has known, or tried to write
- * @param ipsInUse managed IPs that answer from machines that are not ours: IP to MAC
+ * @param ipsInUse managed IPs that answered while there is no ledger, hosts of the pair included:
+ *     IP to MAC
  * @param ipsFree managed IPs of hosts that fell silent, that nobody answers for any more
  * @param switchedOff hosts that the fencing hook has switched off, each with the epoch then
  * @param plan what is remembered of states and roles

@@ -335,12 +335,10 @@ final class World {
             clones.read(resource, agents),
             BackupRequests.read(resource, agents));
     for (Topology.Host host : valid.hosts()) {
-      // Of a host not heard of yet nothing is known, and unknown is not trouble (I4).
-      boolean unknown = !agents.containsKey(host.name());
-      if (unknown || Replication.healthy(seen, host.name())) {
-        troubledSince.remove(host.name());
-      } else {
+      if (Replication.isBroken(seen, host.name())) {
         troubledSince.putIfAbsent(host.name(), now);
+      } else {
+        troubledSince.remove(host.name());
       }
     }
     noteLedger(seen);

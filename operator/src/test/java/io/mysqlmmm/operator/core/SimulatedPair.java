@@ -44,6 +44,10 @@ final class SimulatedPair {
   private Optional<Duration> lostSince = Optional.empty();
   private Optional<Move> move = Optional.empty();
   private Optional<Mark> mark = Optional.empty();
+
+  /** Virtual IPs that another machine answers for: IP to its MAC. */
+  Map<String, String> foreignIps = Map.of();
+
   private Lives lives = Lives.NONE;
   Topology.Policy policy = Policies.DEFAULT;
   final Map<String, String> setOnline = new HashMap<>();
@@ -244,23 +248,32 @@ final class SimulatedPair {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
-            Map.of(),
+            ledger.isPresent() ? Map.of() : inUse(),
             Set.of(),
             switchedOff,
             plan(),
             new Clones(openRequests(), Map.of(), false),
             Map.copyOf(backups));
     for (SimulatedHost host : List.of(db1, db2)) {
-      if (Replication.healthy(seen, host.name)) {
-        troubled.remove(host.name);
-      } else {
+      if (Replication.isBroken(seen, host.name)) {
         troubled.putIfAbsent(host.name, now);
+      } else {
+        troubled.remove(host.name);
       }
     }
     boolean lost = ledger.isEmpty() || Decider.rolledBack(seen);
     lostSince = lost ? lostSince.or(() -> Optional.of(now)) : Optional.empty();
     lives = lives.next(seen, setOnline, Set.of());
     return seen.since(Map.copyOf(troubled), lostSince).planned(plan());
+  }
+
+  /** What answers an ARP probe: whoever holds an IP, the hosts of the pair included. */
+  private Map<String, String> inUse() {
+    Map<String, String> answers = new HashMap<>(foreignIps);
+    for (SimulatedHost host : List.of(db1, db2)) {
+      host.vips.forEach(ip -> answers.put(ip, host.name));
+    }
+    return answers;
   }
 
   private Map<String, String> readers() {

@@ -105,7 +105,8 @@ public sealed interface Mysqld {
    * @param waitingSessions sessions that wait for the peer's acknowledgement; while there are any,
    *     semi-sync must not be switched off (S19). The agent's own write check is not one of them:
    *     nobody relies on what it is told
-   * @param stalledMillis for how long they have waited without any acknowledgement coming in
+   * @param stalledMillis for how long they, or the write check, have waited without any
+   *     acknowledgement coming in
    */
   record SemiSync(boolean source, boolean replica, int waitingSessions, long stalledMillis) {
 
