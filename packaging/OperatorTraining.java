@@ -76,6 +76,7 @@ final class OperatorTraining implements Training {
         "KUBECONFIG", kubeconfig.toString(),
         "MMM_NAMESPACE", "training",
         "MMM_POD_NAME", "training-0",
+        "MMM_NODE_NAME", "training",
         "MMM_AGENT_IMAGE", "training",
         "MMM_WATCH_NAMESPACES", "default",
         "MMM_HTTP_PORT", Integer.toString(free));

@@ -37,3 +37,20 @@ subjects:
     name: {{ include "mysql-mmm.name" . }}
     namespace: {{ .Release.Namespace }}
 {{- end -}}
+
+{{/* Different nodes for the operators; in the second place nodes without database hosts. */}}
+{{- define "mysql-mmm.affinity" -}}
+podAntiAffinity:
+  preferredDuringSchedulingIgnoredDuringExecution:
+    - weight: 100
+      podAffinityTerm:
+        topologyKey: kubernetes.io/hostname
+        labelSelector:
+          matchLabels: {{- include "mysql-mmm.selector" . | nindent 12 }}
+    - weight: 10
+      podAffinityTerm:
+        topologyKey: kubernetes.io/hostname
+        namespaces: {{- toYaml .Values.watchNamespaces | nindent 10 }}
+        labelSelector:
+          matchExpressions: [{key: mysqlmmm.io/host, operator: Exists}]
+{{- end }}

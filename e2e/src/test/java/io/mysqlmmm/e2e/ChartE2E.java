@@ -33,10 +33,10 @@ final class ChartE2E {
   }
 
   @Test
-  void rightsInItsOwnNamespaceAreTheLeaseAndTheAuthority() {
+  void rightsInItsOwnNamespaceAreTheLeasesAndTheAuthority() {
     assertThat(rules(Chart.template().role("mysql-mmm-system").getRules()))
         .containsExactlyInAnyOrder(
-            "coordination.k8s.io/leases get,update [mysql-mmm-operator]",
+            "coordination.k8s.io/leases get,update [mysql-mmm-operator, mysql-mmm-operator-successor]",
             "coordination.k8s.io/leases create",
             "/secrets get,update [mysql-mmm-ca]",
             "/secrets create",

@@ -15,6 +15,7 @@ import io.mysqlmmm.operator.pki.CertificateAuthority;
 import io.mysqlmmm.operator.pki.MutualTls;
 import io.mysqlmmm.operator.reconcile.KubeStatusStore;
 import io.mysqlmmm.operator.reconcile.MultiMasterReconciler;
+import io.mysqlmmm.operator.succession.Candidate;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,11 +37,26 @@ public final class OperatorMain {
     KubernetesClient client = ApiClient.connect();
     KubeStatusStore store = new KubeStatusStore(ApiClient.connectForStatus(), config.pod());
     Leadership leadership =
-        new Leadership(ApiClient.connectForLease(), config.namespace(), config.pod(), ticker::now);
+        new Leadership(
+            ApiClient.connectForLease(),
+            config.namespace(),
+            config.pod(),
+            config.node(),
+            ticker::now);
+    Candidate candidate =
+        new Candidate(
+            client,
+            config.namespace(),
+            config.watchNamespaces(),
+            config.pod(),
+            config.node(),
+            leadership,
+            ticker::now);
     HealthServer health =
         new HealthServer(config.httpPort(), Thread.currentThread()::isAlive, () -> true);
     health.start();
     Runtime.getRuntime().addShutdownHook(new Thread(leadership::stop, "stop"));
+    Thread.ofPlatform().daemon().name("candidate").start(candidate);
     while (leadership.await()) {
       lead(config, client, store, leadership, ticker);
     }

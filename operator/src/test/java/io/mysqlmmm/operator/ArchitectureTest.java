@@ -27,6 +27,7 @@ class ArchitectureTest {
   private static final String PKI = "io.mysqlmmm.operator.pki..";
   private static final String KUBE = "io.mysqlmmm.operator.kube..";
   private static final String LEAD = "io.mysqlmmm.operator.lead..";
+  private static final String SUCCESSION = "io.mysqlmmm.operator.succession..";
   private static final String MONITOR = "io.mysqlmmm.operator.monitor..";
   private static final String RECONCILE = "io.mysqlmmm.operator.reconcile..";
   private static final String CONFIG = "io.mysqlmmm.operator.config..";
@@ -123,7 +124,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            MAIN, CORE, OBSERVE, KUBE, LEAD, MONITOR, RECONCILE, CONFIG, "io.fabric8..")
+            MAIN, CORE, OBSERVE, KUBE, LEAD, SUCCESSION, MONITOR, RECONCILE, CONFIG, "io.fabric8..")
         .check(OPERATOR);
   }
 
@@ -138,6 +139,7 @@ class ArchitectureTest {
             MAIN,
             KUBE,
             LEAD,
+            SUCCESSION,
             RECONCILE,
             PKI,
             "io.fabric8.kubernetes.client..",
@@ -152,7 +154,7 @@ class ArchitectureTest {
         .resideInAPackage(KUBE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(MAIN, LEAD, MONITOR, RECONCILE, "io.javaoperatorsdk..")
+        .resideInAnyPackage(MAIN, LEAD, SUCCESSION, MONITOR, RECONCILE, "io.javaoperatorsdk..")
         .check(OPERATOR);
   }
 
@@ -168,10 +170,22 @@ class ArchitectureTest {
             CORE,
             OBSERVE,
             KUBE,
+            SUCCESSION,
             MONITOR,
             RECONCILE,
             "io.mysqlmmm.api..",
             "io.javaoperatorsdk..")
+        .check(OPERATOR);
+  }
+
+  @Test
+  void successionKnowsPairsAsTheyAreKeptOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(SUCCESSION)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(MAIN, CORE, KUBE, MONITOR, RECONCILE, "io.javaoperatorsdk..")
         .check(OPERATOR);
   }
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
  *
  * @param namespace the operator's own: its Lease and its certificate authority live there
  * @param pod name of this replica
+ * @param node the node that it is on
  * @param agentImage image of the agents whose resource names none
  * @param agentPullPolicy when that image is pulled
  * @param watchNamespaces namespaces where it may manage pairs
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 public record OperatorConfig(
     String namespace,
     String pod,
+    String node,
     String agentImage,
     String agentPullPolicy,
     List<String> watchNamespaces,
@@ -28,6 +30,7 @@ public record OperatorConfig(
       Set.of(
           "MMM_NAMESPACE",
           "MMM_POD_NAME",
+          "MMM_NODE_NAME",
           "MMM_AGENT_IMAGE",
           "MMM_AGENT_IMAGE_PULL_POLICY",
           "MMM_WATCH_NAMESPACES",
@@ -49,6 +52,7 @@ public record OperatorConfig(
     return new OperatorConfig(
         required(environment, "MMM_NAMESPACE"),
         required(environment, "MMM_POD_NAME"),
+        required(environment, "MMM_NODE_NAME"),
         required(environment, "MMM_AGENT_IMAGE"),
         environment.getOrDefault("MMM_AGENT_IMAGE_PULL_POLICY", "IfNotPresent"),
         Arrays.stream(required(environment, "MMM_WATCH_NAMESPACES").split(",", -1))

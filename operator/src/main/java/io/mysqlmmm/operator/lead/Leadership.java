@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * that getting the Lease again counts as a new leader (S4).
  */
 public final class Leadership {
+  /** Annotation of a lease: the node of the operator that it names. */
+  public static final String NODE = "mysqlmmm.io/node";
+
   private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
   private static final String NAME = "mysql-mmm-operator";
   private static final Duration EVERY = Duration.ofMillis(500);
@@ -26,16 +31,30 @@ public final class Leadership {
   private final KubernetesClient client;
   private final String namespace;
   private final String pod;
+  private final String node;
   private final Supplier<Duration> clock;
   private final LeaseTerm term = new LeaseTerm();
   private String identity;
   private volatile boolean stopping;
 
+  /** The term that ends before its time; empty: none. */
+  private volatile String resigned = "";
+
+  private volatile Optional<Term> seen = Optional.empty();
+
+  /** A term of leadership, and the node of who has it; empty: it does not tell. */
+  public record Term(String identity, Optional<String> node) {}
+
   public Leadership(
-      KubernetesClient client, String namespace, String pod, Supplier<Duration> clock) {
+      KubernetesClient client,
+      String namespace,
+      String pod,
+      String node,
+      Supplier<Duration> clock) {
     this.client = client;
     this.namespace = namespace;
     this.pod = pod;
+    this.node = node;
     this.clock = clock;
     this.identity = pod;
   }
@@ -62,9 +81,15 @@ public final class Leadership {
 
   /** Blocks while this process leads, renewing twice a second. */
   public void keep() throws InterruptedException {
-    while (!stopping && leads()) {
+    while (!stopping && !isResigned() && leads()) {
       pause();
       attempt();
+    }
+    if (isResigned()) {
+      release();
+      synchronized (term) {
+        term.resigned(clock.get());
+      }
     }
     LOG.info("no longer the leader");
   }
@@ -72,6 +97,24 @@ public final class Leadership {
   /** Gives the Lease up, so that another takes it at once. */
   public void stop() {
     stopping = true;
+    release();
+  }
+
+  /** Ends this term soon, if it still runs: {@link #keep} does it. */
+  public void resign(Term own) {
+    resigned = own.identity();
+  }
+
+  /** The term that was seen last; empty: the Lease was free, or was not seen yet. */
+  public Optional<Term> current() {
+    return seen;
+  }
+
+  private boolean isResigned() {
+    return identity.equals(resigned);
+  }
+
+  private void release() {
     boolean held = leads();
     synchronized (term) {
       term.ended();
@@ -119,11 +162,23 @@ public final class Leadership {
     String holder = lease.getSpec().getHolderIdentity();
     boolean ours = identity.equals(holder);
     boolean free = holder == null || holder.isEmpty();
-    if (!ours && !free && !expired(lease, sentAt)) {
-      return false;
+    seen = free ? Optional.empty() : Optional.of(new Term(holder, node(lease)));
+    boolean takeable = ours || (free ? mayTakeFree(sentAt) : expired(lease, sentAt));
+    if (takeable) {
+      client.resource(held(lease)).update();
     }
-    client.resource(held(lease)).update();
-    return true;
+    return takeable;
+  }
+
+  private boolean mayTakeFree(Duration now) {
+    synchronized (term) {
+      return term.mayTakeFree(now);
+    }
+  }
+
+  private static Optional<String> node(Lease lease) {
+    Map<String, String> annotations = lease.getMetadata().getAnnotations();
+    return annotations == null ? Optional.empty() : Optional.ofNullable(annotations.get(NODE));
   }
 
   private boolean expired(Lease lease, Duration now) {
@@ -149,6 +204,7 @@ public final class Leadership {
         .withNamespace(namespace)
         .withName(NAME)
         .withResourceVersion(current == null ? null : current.getMetadata().getResourceVersion())
+        .withAnnotations(Map.of(NODE, node))
         .endMetadata()
         .withNewSpec()
         .withHolderIdentity(identity)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *       slow answer never makes the term longer (S4).
  *   <li>Another's is taken only after its record was seen unchanged for {@link #PATIENCE}, longer
  *       than any holder keeps acting on it.
+ *   <li>One that nobody holds is taken at once, but by who resigned only after {@link #PATIENCE}.
  * </ol>
  */
 public final class LeaseTerm {
@@ -29,6 +30,7 @@ public final class LeaseTerm {
   private @Nullable String record;
   private Duration recordSeen = Duration.ZERO;
   private @Nullable Duration until;
+  private @Nullable Duration leftUntil;
 
   /** Notes another holder's record; true when it may be taken over now. */
   public boolean expired(String seen, Duration now) {
@@ -45,6 +47,17 @@ public final class LeaseTerm {
 
   public void ended() {
     until = null;
+  }
+
+  /** Ours no longer, and left to who asked for it. */
+  public void resigned(Duration now) {
+    until = null;
+    leftUntil = now.plus(PATIENCE);
+  }
+
+  /** Whether a Lease that nobody holds may be taken now. */
+  public boolean mayTakeFree(Duration now) {
+    return leftUntil == null || now.compareTo(leftUntil) >= 0;
   }
 
   public boolean ours(Duration now) {

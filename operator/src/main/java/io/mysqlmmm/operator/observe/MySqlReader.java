@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class MySqlReader {
   static final int DEFAULT_PORT = 3306;
   static final int DEFAULT_ADMIN_PORT = 33062;
-  static final int DEFAULT_AGENT_PORT = 9989;
-
   private static final int MAX_PORT = 65_535;
 
   /** mysqld's own bound. */
@@ -108,7 +106,7 @@ final class MySqlReader {
 
   Agent readAgent(@Nullable AgentSpec spec, MySql mysql) {
     Integer wanted = spec == null ? null : spec.port();
-    int port = port("spec.agent.port", wanted, DEFAULT_AGENT_PORT);
+    int port = port("spec.agent.port", wanted, SpecReader.DEFAULT_AGENT_PORT);
     int[] all = {mysql.port(), mysql.adminPort(), port};
     if (Arrays.stream(all).distinct().count() != all.length) {
       problems.add(

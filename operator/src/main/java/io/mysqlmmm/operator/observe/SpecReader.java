@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * admitted by an older CRD.
  */
 public final class SpecReader {
+  /** Port of an agent whose resource names none. */
+  public static final int DEFAULT_AGENT_PORT = 9989;
+
   /**
    * What must be left of a lease to hold an IP for the second that is the kernel's least
    * (docs/decisions/004): 2.25 s, the margin of 0.1 s, and as much for a busy machine.

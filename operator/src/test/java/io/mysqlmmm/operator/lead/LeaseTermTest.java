@@ -39,4 +39,14 @@ class LeaseTermTest {
 
     assertThat(term.ours(START)).isFalse();
   }
+
+  @Test
+  void whoResignedLeavesAFreeLeaseToAnotherForAWhile() {
+    assertThat(term.mayTakeFree(START)).isTrue();
+    term.renewed(START);
+    term.resigned(START);
+    assertThat(term.ours(START)).isFalse();
+    assertThat(term.mayTakeFree(START.plus(LeaseTerm.PATIENCE).minusMillis(1))).isFalse();
+    assertThat(term.mayTakeFree(START.plus(LeaseTerm.PATIENCE))).isTrue();
+  }
 }
