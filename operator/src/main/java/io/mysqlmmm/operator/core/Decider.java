@@ -86,10 +86,17 @@ public final class Decider {
   }
 
   /**
-   * Whether this has somebody give up the epoch of the ledger, which nobody has given up so far:
-   * from then on nobody writes before the ledger was written.
+   * Whether this gives up what only a ledger that can be written gives back: the epoch, which
+   * nobody has given up so far (from then on nobody writes before the ledger was written), or a
+   * member. A leader that is not answered may be the one that is cut off, and with it the writer
+   * that it would leave alone in the ledger.
    */
   public static boolean givesUp(Snapshot seen, Decision decision) {
+    return givesUpEpoch(seen, decision)
+        || seen.ledger().filter(l -> dropsMember(l, decision)).isPresent();
+  }
+
+  private static boolean givesUpEpoch(Snapshot seen, Decision decision) {
     long epoch = seen.ledger().map(Ledger::epoch).orElse(0L);
     boolean begun =
         seen.topology().hosts().stream()
@@ -103,6 +110,15 @@ public final class Decider {
                     c instanceof Command.Send(var _, var order)
                         && (order instanceof Order.Promise || order instanceof Order.Release)
                         && order.target().epoch() >= epoch);
+  }
+
+  private static boolean dropsMember(Ledger ledger, Decision decision) {
+    return decision.commands().stream()
+        .anyMatch(
+            c ->
+                c instanceof Command.WriteLedger(var next)
+                    && next.epoch() == ledger.epoch()
+                    && !next.inSync().keySet().containsAll(ledger.inSync().keySet()));
   }
 
   private static Decision serve(Pair pair) {

@@ -31,7 +31,7 @@ public enum Verdict {
   ABORTING,
   /** The writer is gone and the other master is being promoted. */
   FAILING_OVER,
-  /** A switch is due, and the API server, whose ledger it needs, does not answer: not begun. */
+  /** What is due needs the ledger, and the API server does not answer: it is not begun. */
   LEDGER_UNREACHABLE,
   /** The writer is down and there is nobody who may be promoted: it has to come back. */
   WRITER_DOWN,

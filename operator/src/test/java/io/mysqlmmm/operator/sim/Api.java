@@ -80,7 +80,11 @@ final class Api extends Actor {
 
   /** Whether it answers this process now. */
   boolean reachable(String from) {
-    return up() && !frozen() && world.time.reaches(from, name) && world.time.reaches(name, from);
+    return hears(from) && world.time.reaches(name, from);
+  }
+
+  private boolean hears(String from) {
+    return up() && !frozen() && world.time.reaches(from, name);
   }
 
   private long number() {
@@ -157,7 +161,7 @@ final class Api extends Actor {
     @Override
     public Outcome write(MySQLMultiMaster read, MySQLMultiMasterStatus status) {
       Api api = world.api;
-      if (!reachable()) {
+      if (!api.hears(operator.name)) {
         return new Outcome.Unknown("no answer");
       }
       if (operator.passive()) {
@@ -166,6 +170,10 @@ final class Api extends Actor {
       Outcome skipped = world.lies.skipWrite(read, status);
       if (skipped != null) {
         return skipped;
+      }
+      if (!reachable()) {
+        boolean _ = api.replace(read, status);
+        return new Outcome.Unknown("no answer, though it was written");
       }
       boolean calm = world.time.network == Timeline.Network.CALM;
       int fate = calm ? 9 : world.time.random.nextInt(40);

@@ -2,8 +2,10 @@ package io.mysqlmmm.operator.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlmmm.shared.ledger.Ledger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,10 @@ class BoundsTest {
         failure("the standby's disk is lost", Fault.Kind.WIPE, 750, 1),
         failure("the standby's disk is full", Fault.Kind.FILL_DISK, 750, 1),
         failure("the standby's node is cut off with an operator", Fault.Kind.ISLAND, 7700, 1, 3),
+        failure("the writer's node hears nothing", Fault.Kind.DEAF_ISLAND, 7700, 0, 2),
+        failure("the writer's node is not heard", Fault.Kind.MUTE_ISLAND, 7700, 0, 2),
+        failure("the standby's node hears nothing", Fault.Kind.DEAF_ISLAND, 7700, 1, 3),
+        failure("the standby's node is not heard", Fault.Kind.MUTE_ISLAND, 7700, 1, 3),
         failure("both mysqld die", Fault.Kind.KILL_BOTH_MYSQLD, 4000, 0),
         failure("hosts are cut from each other", Fault.Kind.CUT_HOSTS, 750, 0),
         failure("a link is cut one way", Fault.Kind.CUT_ONE_WAY, 750, 0, 1, 2, 3, 4, 5, 6, 7),
@@ -108,14 +114,36 @@ class BoundsTest {
     assertThat(longest).isLessThanOrEqualTo(WITHOUT_LEDGER);
   }
 
+  /** While its mysqld acknowledges, and its agent comes back in time: the ledger stays as it is. */
+  @ParameterizedTest
+  @EnumSource(names = {"KILL_AGENT", "HICCUP", "FREEZE_AGENT"})
+  void theStandbyStaysInSyncWhileItsAgentIsAway(Fault.Kind kind) {
+    assertThat(LongStream.range(0, SEEDS).parallel())
+        .allSatisfy(
+            seed -> {
+              World world = ready(seed);
+              Optional<Ledger> before = world.api.ledger();
+              new Fault(0, 0, kind, 1).happen(world);
+              world.time.in(8_000, () -> new Fault(0, 0, Fault.Kind.WAKE_AGENT, 1).happen(world));
+              world.time.runUntil(world.time.now() + LASTING);
+              assertThat(before.orElseThrow().solo()).isFalse();
+              assertThat(world.api.ledger()).isEqualTo(before);
+            });
+  }
+
   /** The longest time between two acknowledged writes, or from the last one on. */
   private static long gap(long seed, Fault... faults) {
-    World world = new World(seed, Set.of(), Setup.LOSSLESS, null);
-    world.start();
-    world.time.runUntil(READY + world.time.random.nextInt(1000));
+    World world = ready(seed);
     world.forgetGaps();
     Arrays.stream(faults).forEach(fault -> fault.happen(world));
     world.time.runUntil(world.time.now() + LASTING);
     return world.longestGap();
+  }
+
+  private static World ready(long seed) {
+    World world = new World(seed, Set.of(), Setup.LOSSLESS, null);
+    world.start();
+    world.time.runUntil(READY + world.time.random.nextInt(1000));
+    return world;
   }
 }

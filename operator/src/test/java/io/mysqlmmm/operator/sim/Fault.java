@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /**
  * Something that goes wrong, or a person's request: at a moment, or after a step of the protocol.
@@ -58,7 +59,11 @@ record Fault(long after, int step, Kind kind, int choice) {
     REPLICA,
     /** A host's volume takes nothing from now on. */
     FILL_DISK,
-    FREE_DISK;
+    FREE_DISK,
+    /** A host and the operator on its node hear nobody else, though they are heard. */
+    DEAF_ISLAND,
+    /** The other way round. */
+    MUTE_ISLAND;
 
     /** Of every pair; the others need a setup or expectations of their own. */
     static List<Kind> ordinary() {
@@ -111,13 +116,7 @@ record Fault(long after, int step, Kind kind, int choice) {
       }
       case CUT_ONE_WAY -> cutOneWay(world);
       case CUT_OPERATORS_FROM_API -> world.time.cutBoth(operator.name, "api");
-      case ISLAND -> {
-        String far = operator.name.equals("op1") ? "op2" : "op1";
-        world.time.cutBoth("db1", "db2");
-        world.time.cutBoth(host.name, far);
-        world.time.cutBoth(operator.name, host.other().name);
-        world.time.cutBoth(operator.name, "api");
-      }
+      case ISLAND -> border(host, operator, world.time::cutBoth);
       case HEAL -> world.time.healAll();
       case API_DOWN -> world.api.freeze();
       case API_UP -> world.api.thaw();
@@ -150,8 +149,20 @@ record Fault(long after, int step, Kind kind, int choice) {
       }
       case FILL_DISK -> host.fill();
       case FREE_DISK -> host.free();
+      case DEAF_ISLAND ->
+          border(host, operator, (inside, outside) -> world.time.cut(outside, inside));
+      case MUTE_ISLAND -> border(host, operator, world.time::cut);
       case REPLICA -> befall(world, world.hosts.getLast());
     }
+  }
+
+  /** Every link of a node's host and operator to elsewhere that they use. */
+  private static void border(Host host, Operator operator, BiConsumer<String, String> cut) {
+    String far = operator.name.equals("op1") ? "op2" : "op1";
+    cut.accept(host.name, host.other().name);
+    cut.accept(host.name, far);
+    cut.accept(operator.name, host.other().name);
+    cut.accept(operator.name, "api");
   }
 
   private static void loseTheWriter(World world) {

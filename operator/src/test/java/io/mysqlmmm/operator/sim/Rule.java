@@ -9,7 +9,7 @@ import java.util.Set;
  * nothing.
  */
 enum Rule {
-  CLAIM("S2", "a new leader writes the ledger before its first order", 6660),
+  CLAIM("S2", "a new leader writes the ledger before its first order", 36_930),
   LEADER_FRESH("S4", "votes and orders only under a fresh renewal of the own Lease", 2400),
   BOOT_ID("S9", "clocks of another boot count for nothing", 560),
   ECHO("S9", "a lease counts from the clock echoed, not from the heartbeat's arrival", 130),

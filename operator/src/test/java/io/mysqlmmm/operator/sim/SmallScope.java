@@ -148,7 +148,9 @@ final class SmallScope {
           HICCUP,
           REPLICA,
           FILL_DISK,
-          FREE_DISK ->
+          FREE_DISK,
+          DEAF_ISLAND,
+          MUTE_ISLAND ->
           new int[] {};
     };
   }
