@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.mysqlmmm.api.v1alpha1.HostSpec;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sample pair, as a user handles it. */
 public final class PairUnderTest {
@@ -166,6 +168,17 @@ public final class PairUnderTest {
     return at;
   }
 
+  /** What set-offline and set-online do to the host. */
+  public void setOffline(String host, boolean offline) {
+    List<String> names =
+        requireNonNull(resource.get().getSpec().hosts()).stream().map(HostSpec::name).toList();
+    resource.patch(
+        PatchContext.of(PatchType.JSON),
+        """
+        [{"op":"add","path":"/spec/hosts/%d/offline","value":%s}]"""
+            .formatted(names.indexOf(host), offline));
+  }
+
   /** The outcome of a request. */
   public LastMove outcome(String requestedAt, Duration bound) {
     return Eventually.get(
@@ -181,6 +194,16 @@ public final class PairUnderTest {
 
   public void patchSpec(String json) {
     resource.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":" + json + "}");
+  }
+
+  /** Writes the ledger as a backup that is put back would, or removes it; null: removes it. */
+  public void putLedger(@Nullable LedgerStatus ledger) {
+    resource
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"status\":{\"ledger\":%s}}"
+                .formatted(ledger == null ? "null" : Serialization.asJson(ledger)));
   }
 
   public void delete() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * No ledger: the pair is new, or its ledger was lost. Only both masters' words together tell which
@@ -42,11 +43,12 @@ public final class Bootstrap {
             "waiting for mysqld of %s: %s".formatted(host.name(), whatIsMissing(seen, host)));
       }
     }
-    if (!seen.ipsInUse().isEmpty()) {
+    Map<String, String> foreign = foreignIps(seen);
+    if (!foreign.isEmpty()) {
       return Decision.wait(
           Verdict.IP_IN_USE,
           "virtual IPs are used by other machines: %s; free them or choose others in spec.roles"
-              .formatted(new java.util.TreeMap<>(seen.ipsInUse())));
+              .formatted(foreign));
     }
     for (Topology.Host host : masters) {
       String problem = seen.agent(host.name()).orElseThrow().network().problem();
@@ -60,6 +62,21 @@ public final class Bootstrap {
       return designateFirst(seen, one, two);
     }
     return rebuild(seen, one, two);
+  }
+
+  /**
+   * Those that answer, and are held by no host of the pair: when a ledger is lost, hosts hold their
+   * IPs.
+   */
+  private static Map<String, String> foreignIps(Snapshot seen) {
+    Map<String, String> foreign = new TreeMap<>(seen.ipsInUse());
+    foreign.keySet().removeAll(seen.readers().keySet());
+    for (Topology.Host host : seen.topology().hosts()) {
+      seen.agent(host.name())
+          .map(AgentState::network)
+          .ifPresent(network -> foreign.keySet().removeAll(network.vips()));
+    }
+    return foreign;
   }
 
   private static String whatIsMissing(Snapshot seen, Topology.Host host) {

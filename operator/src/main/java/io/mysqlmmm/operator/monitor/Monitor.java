@@ -60,6 +60,7 @@ public final class Monitor {
   private final BooleanSupplier leads;
   private final World world;
   private final Votes votes;
+  private final Consumer<Send> courier;
   private final Dispatcher dispatcher;
   private final StatusWriter status;
   private final Refusals refusals;
@@ -89,7 +90,8 @@ public final class Monitor {
     this.leads = leads;
     this.votes = votes;
     this.world = new World(resource, ticker.wall());
-    this.dispatcher = new Dispatcher(ticker, courier);
+    this.courier = courier;
+    this.dispatcher = new Dispatcher(ticker, this::carry);
     this.status = new StatusWriter(store, ticker, world);
     this.refusals = new Refusals(status, ticker, this::write);
     this.outcomes = new OrderOutcomes(world, status, ticker, refusals);
@@ -273,12 +275,17 @@ public final class Monitor {
     if (send.order() instanceof Order.Activate) {
       world.heardAt(send.host()).ifPresent(at -> votes.given(send.host(), at));
     }
-    world.ordered(send.host());
     Optional<Duration> retry = dispatcher.send(send);
     retry.filter(r -> r.compareTo(wakeAfter) < 0).ifPresent(r -> wakeAfter = r);
     if (world.move().isPresent() && send.order() instanceof Order.Release) {
       status.releasing(ticker.now());
     }
+  }
+
+  /** Every order goes this way: what its host knows of the ledger may come from it (S6). */
+  void carry(Send send) {
+    world.ordered(send.host());
+    courier.accept(send);
   }
 
   private boolean writeLedger(Ledger next) {

@@ -294,7 +294,7 @@ public final class MonitorLoop implements AutoCloseable {
     writer = seen.ledger().map(Ledger::writer);
     Optional<RollingStep> last = rollouts.last();
     Optional<RollingStep> step = rollouts.plan(seen);
-    rollouts.order().ifPresent(this::carry);
+    rollouts.order().ifPresent(monitor::carry);
     if (!writer.equals(before)
         || (!step.equals(last) && step.filter(MonitorLoop::ofPods).isPresent())) {
       nudge.run();

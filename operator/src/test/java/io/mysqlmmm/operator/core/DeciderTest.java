@@ -7,6 +7,7 @@ import io.mysqlmmm.shared.agent.WriteMode;
 import io.mysqlmmm.shared.gtid.GtidSet;
 import io.mysqlmmm.shared.ledger.Ledger;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,26 @@ class DeciderTest {
     assertThat(pair.db1.standing.unjudged()).isFalse();
     assertThat(pair.db1.tail.isEmpty()).isTrue();
     assertThat(pair.ledger.orElseThrow().writer()).isEqualTo("db1");
+  }
+
+  @Test
+  void aPeerWhoseAgentIsSilentStaysInSyncForAWhile() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    Ledger before = pair.ledger.orElseThrow();
+    pair.db2.reachable = false;
+    pair.db2.silentFor = Duration.ofSeconds(10);
+
+    pair.settleFor(Duration.ofSeconds(2));
+    assertThat(pair.ledger).contains(before);
+
+    pair.db2.reachable = true;
+    pair.settleFor(Duration.ofSeconds(2));
+    assertThat(pair.ledger).contains(before);
+
+    pair.db2.reachable = false;
+    pair.db2.silentFor = Duration.ofSeconds(11);
+    pair.settleFor(Duration.ofSeconds(2));
+    assertThat(pair.ledger.orElseThrow().inSync()).containsOnlyKeys("db1");
   }
 
   @Test
@@ -522,5 +543,33 @@ class DeciderTest {
 
   private static io.mysqlmmm.shared.gtid.GtidSet gtid(String text) {
     return io.mysqlmmm.shared.gtid.GtidSet.parse(text);
+  }
+
+  @Test
+  void aLedgerIsRebuiltWhileTheHostsHoldTheirIps() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.settle();
+    assertThat(pair.db2.vips).as("a reader's IP").isNotEmpty();
+    pair.ledger = Optional.empty();
+
+    pair.settleFor(Duration.ofSeconds(20));
+
+    assertThat(pair.ledger.map(Ledger::writer)).contains("db1");
+    assertThat(pair.ledger.orElseThrow().inSync()).containsOnlyKeys("db1", "db2");
+  }
+
+  @Test
+  void anIpOfAnotherMachineKeepsALedgerFromBeingRebuilt() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.settle();
+    pair.db1.vips.clear();
+    pair.foreignIps = Map.of("10.0.0.100", "02:00:00:00:00:99");
+    pair.ledger = Optional.empty();
+
+    pair.settleFor(Duration.ofSeconds(20));
+
+    assertThat(pair.ledger).isEmpty();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.IP_IN_USE);
+    assertThat(Decider.decide(pair.snapshot()).because()).contains("02:00:00:00:00:99");
   }
 }

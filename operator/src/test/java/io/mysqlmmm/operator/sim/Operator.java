@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An operator's process: takes the Lease by the real rules of a term, and while it leads drives the
@@ -33,6 +35,7 @@ final class Operator extends Actor implements Ticker {
   private LeaseTerm term = new LeaseTerm();
   private String identity = "";
   private int identities;
+  private Map<String, String> ipsInUse = Map.of();
   private boolean leading;
   private Optional<Monitor> monitor = Optional.empty();
   private Optional<Votes> votes = Optional.empty();
@@ -180,6 +183,7 @@ final class Operator extends Actor implements Ticker {
 
   private void endTerm() {
     leading = false;
+    ipsInUse = Map.of();
     monitor = Optional.empty();
     votes = Optional.empty();
     termCount++;
@@ -237,6 +241,19 @@ final class Operator extends Actor implements Ticker {
       wake(millis);
     } else {
       wake(Math.max(1, step.wakeAfter().toMillis()));
+    }
+    step.seen().filter(seen -> seen.ledger().isEmpty()).ifPresent(_ -> probeIps());
+  }
+
+  /** What ARP probes find while there is no ledger: whoever holds the IP answers, a host too. */
+  private void probeIps() {
+    Map<String, String> inUse =
+        world.hosts.stream()
+            .filter(Host::holdsVip)
+            .collect(Collectors.toMap(_ -> World.VIP, h -> h.name, (one, _) -> one));
+    if (!inUse.equals(ipsInUse)) {
+      ipsInUse = inUse;
+      take(new Event.IpsProbed(inUse, Set.of()));
     }
   }
 

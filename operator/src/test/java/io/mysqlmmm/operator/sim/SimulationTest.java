@@ -26,8 +26,8 @@ class SimulationTest {
   /** Of each variant as many as this. */
   private static final long VARIANT = RUNS / 20;
 
-  /** Before the first ledger only, and not in a world without strangers or missing interfaces. */
-  private static final Set<Verdict> BEFORE_ALL = EnumSet.of(Verdict.IP_IN_USE, Verdict.NO_NETWORK);
+  /** Before the first ledger only, and not in a world without missing interfaces. */
+  private static final Set<Verdict> BEFORE_ALL = EnumSet.of(Verdict.NO_NETWORK);
 
   /** Said in a mode of the resource that {@link #variants} have and the others do not. */
   private static final Set<Verdict> OF_A_MODE = EnumSet.of(Verdict.PASSIVE, Verdict.MANUAL);
@@ -94,6 +94,12 @@ class SimulationTest {
             none,
             List.of(Kind.FILL_DISK, Kind.FREE_DISK),
             Set.of(Verdict.FAILING_OVER)),
+        new Variant(
+            "nodes that only speak, or only hear",
+            Setup.LOSSLESS,
+            none,
+            List.of(Kind.DEAF_ISLAND, Kind.MUTE_ISLAND),
+            Set.of(Verdict.LEDGER_UNREACHABLE)),
         new Variant(
             "modes (I5)",
             Setup.LOSSLESS,
