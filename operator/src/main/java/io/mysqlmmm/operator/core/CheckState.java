@@ -33,6 +33,11 @@ public record CheckState(
         Outcome.UNKNOWN, wall, "not looked at yet", Optional.empty(), Optional.empty());
   }
 
+  /** The same with its outcome no longer known. */
+  CheckState forgotten(Instant wall) {
+    return outcome == Outcome.UNKNOWN ? this : unknown(wall);
+  }
+
   /** The state after {@code sample} was found, if it is time for a look or it is certain. */
   CheckState next(Sample sample, CheckRule rule, Duration now, Instant wall) {
     boolean certain = sample instanceof Sample.Bad bad && bad.certain();

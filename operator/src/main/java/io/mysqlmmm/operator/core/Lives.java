@@ -55,22 +55,24 @@ public record Lives(Map<String, HostLife> lives, Map<String, Map<Check, CheckSta
   private Map<Check, CheckState> look(Snapshot seen, String host) {
     Instant wall = seen.wall();
     Map<Check, CheckState> before = checks.getOrDefault(host, Map.of());
+    HostState state = seen.life(host).state();
     boolean offline =
-        seen.topology().policy().offline().contains(host)
-            && seen.life(host).state() == HostState.ADMIN_OFFLINE;
+        seen.topology().policy().offline().contains(host) && state == HostState.ADMIN_OFFLINE;
+    boolean down = state == HostState.HARD_OFFLINE && seen.running(host).isEmpty();
     Map<Check, CheckState> after = new EnumMap<>(Check.class);
     for (Check check : Check.values()) {
-      // What was before somebody set it offline says nothing of what is after.
-      boolean anew = offline && (check == Check.REP_THREADS || check == Check.REP_BACKLOG);
-      CheckState last =
-          anew ? CheckState.unknown(wall) : before.getOrDefault(check, CheckState.unknown(wall));
+      // What was before it went down or was set offline says nothing of what is after.
+      boolean anew =
+          (offline || down) && (check == Check.REP_THREADS || check == Check.REP_BACKLOG);
+      CheckState last = before.getOrDefault(check, CheckState.unknown(wall));
       after.put(
           check,
-          last.next(
-              Samples.of(seen, host, check),
-              seen.topology().policy().check(check),
-              seen.now(),
-              wall));
+          (anew ? last.forgotten(wall) : last)
+              .next(
+                  Samples.of(seen, host, check),
+                  seen.topology().policy().check(check),
+                  seen.now(),
+                  wall));
     }
     return after;
   }

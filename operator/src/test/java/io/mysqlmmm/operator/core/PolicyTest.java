@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,50 @@ class PolicyTest {
 
     assertThat(writer()).isEqualTo("db1");
     assertThat(pair.db2.writable).isFalse();
+  }
+
+  @Test
+  void aHostThatFellIsNotOnlineBeforeItReplicatesAgain() {
+    pair.settle();
+    pair.db2.kill();
+    pair.settle();
+    assertThat(state("db2")).isEqualTo(HostState.HARD_OFFLINE);
+    pair.db2.start();
+    // It is up, and does not replicate, whatever it is ordered.
+    pair.db2.told = Optional.of(pair.db2.state().mysqld());
+
+    Set<HostState> been = EnumSet.noneOf(HostState.class);
+    for (int i = 0; i < 50; i++) {
+      pair.step();
+      been.add(state("db2"));
+    }
+    assertThat(been).contains(HostState.REPLICATION_FAIL).doesNotContain(HostState.ONLINE);
+
+    pair.db2.told = Optional.empty();
+    pair.settle();
+    assertThat(state("db2")).isEqualTo(HostState.ONLINE);
+    assertThat(pair.snapshot().life("db2").flaps().count()).as("it fell once").isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNotKnownOfAHostThatIsDownDoesNotChange() {
+    pair.settle();
+    pair.db2.kill();
+    pair.settle();
+    CheckState forgotten = replication("db2");
+    assertThat(forgotten.outcome()).isEqualTo(CheckState.Outcome.UNKNOWN);
+
+    pair.settleFor(Duration.ofSeconds(5));
+
+    assertThat(replication("db2").since())
+        .as("each change is a write of the status")
+        .isEqualTo(forgotten.since());
+  }
+
+  private CheckState replication(String host) {
+    return Objects.requireNonNull(
+        Objects.requireNonNull(pair.snapshot().plan().lives().checks().get(host))
+            .get(Check.REP_THREADS));
   }
 
   @Test
