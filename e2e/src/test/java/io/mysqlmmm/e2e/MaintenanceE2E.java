@@ -203,7 +203,19 @@ class MaintenanceE2E {
     assertThat(pods().values()).doesNotContainAnyElementsOf(before.values());
     assertThat(pair.writer()).isEqualTo(standby);
     assertThat(pair.epoch()).isEqualTo(epoch + 1);
-    assertThat(flaps()).as("both hosts were down, and on purpose").isEqualTo(flaps);
+    assertThat(flaps())
+        .as(() -> "both hosts were down, and on purpose; what was told: " + told())
+        .isEqualTo(flaps);
+  }
+
+  /** The pair's Events by their time, to tell what a failure came of. */
+  private static List<String> told() {
+    return client.v1().events().inNamespace("default").list().getItems().stream()
+        .filter(e -> "shop".equals(e.getInvolvedObject().getName()))
+        .filter(e -> e.getEventTime() != null)
+        .map(e -> e.getEventTime().getTime() + " " + e.getMessage())
+        .sorted()
+        .toList();
   }
 
   private static Map<String, Integer> flaps() {

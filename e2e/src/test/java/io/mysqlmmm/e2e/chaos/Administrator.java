@@ -25,6 +25,10 @@ public record Administrator(String password) {
 
   /** Starts a session that ends with its last statement; ending the process ends it earlier. */
   public Process session(String host, String sql) throws IOException, Fault.Skipped {
+    return client(host, sql).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private ProcessBuilder client(String host, String sql) throws Fault.Skipped {
     List<String> mysqld = Processes.mysqld(host);
     if (mysqld.size() != 1) {
       throw new Fault.Skipped("no mysqld runs on " + host);
@@ -39,13 +43,20 @@ public record Administrator(String password) {
             "mysql",
             "--socket=/run/mmm/mysqld.sock",
             "-uroot",
+            "--skip-column-names",
             "-e",
             sql);
     client.environment().put("MYSQL_PWD", password);
-    return client
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return client.redirectError(ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /** Waits for the statement to end, which has to succeed; returns its rows, a line each. */
+  public String ask(String host, String sql)
+      throws IOException, InterruptedException, Fault.Skipped {
+    Process session = client(host, sql).start();
+    String rows = new String(session.getInputStream().readAllBytes(), UTF_8);
+    assertThat(session.waitFor()).as(sql).isZero();
+    return rows.strip();
   }
 
   /** Waits for the statements to end; they have to succeed. */

@@ -17,7 +17,7 @@ final class Faults {
               ControlPlaneFaults.all(),
               SessionFaults.all(),
               DiskFaults.all(),
-              MoveFaults.all())
+              RequestFaults.all())
           .flatMap(List::stream)
           .toList();
 

@@ -17,7 +17,8 @@ import java.util.Random;
  * One run.
  *
  * <ol>
- *   <li>The clients go on; writes are being acknowledged.
+ *   <li>The clients go on; writes are being acknowledged, and an operator leads: the fault before
+ *       may have left the pair well and the operators without a leader.
  *   <li>The faults are injected, and each is lifted when its time is over.
  *   <li>The pair comes back: Ready and Redundant, a write sent after that is acknowledged, and the
  *       status says the same still, a few seconds after the fault at least; or it needs a person;
@@ -66,6 +67,7 @@ final class Performance {
     stage.vip().takeShared();
     stage.workload().resume(new Sheet(history, Schema.firstKey(run.number())));
     awaitServed(SERVED);
+    Leader.await(stage.site().client(), SERVED);
     long start = clock.now();
     makeFaults();
     long lifted = clock.now();

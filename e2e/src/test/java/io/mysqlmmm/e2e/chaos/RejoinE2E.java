@@ -23,6 +23,9 @@ class RejoinE2E {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration CLONED = Duration.ofMinutes(2);
+  private static final String RECEIVERS =
+      "SELECT COUNT(*) FROM performance_schema.replication_connection_status"
+          + " WHERE SERVICE_STATE <> 'OFF'";
 
   private final KubernetesClient client = Lab.client();
   private final PairUnderTest pair = new PairUnderTest(client);
@@ -47,23 +50,33 @@ class RejoinE2E {
   }
 
   private HostCloneStatus lastClone(String name) {
-    return requireNonNull(host(name).lastClone(), "no clone of " + name + " yet");
+    return requireNonNull(host(name).lastClone(), "no clone yet: " + host(name));
   }
 
   /**
-   * The standby gets what the writer lacks, as soon as it is back and before the ring is closed:
-   * the writer would else replicate it.
+   * The standby gets what the writer lacks. It is offline meanwhile, and neither replicates from
+   * the other: the writer would else get it as well.
    */
   private void diverge(String standby) throws Exception {
-    pair.killMysqld(standby);
+    Administrator administrator = Administrator.of(client);
+    pair.setOffline(standby, true);
     Eventually.within(
         SOON,
         () -> {
-          Process session =
-              Administrator.of(client)
-                  .session(standby, "SET GLOBAL read_only = OFF; CREATE DATABASE errant");
-          assertThat(session.waitFor()).isZero();
+          for (String host : PairUnderTest.HOSTS) {
+            assertThat(administrator.ask(host, RECEIVERS))
+                .as("receivers of " + host)
+                .isEqualTo("0");
+          }
         });
+    // Tried again: its agent may close it again between the two statements.
+    Eventually.within(
+        SOON,
+        () -> administrator.execute(standby, "SET GLOBAL read_only = OFF; CREATE DATABASE errant"));
+    pair.setOffline(standby, false);
+    assertThat(administrator.ask(pair.writer(), "SHOW DATABASES LIKE 'errant'"))
+        .as("what only the standby is to have")
+        .isEmpty();
   }
 
   private void awaitCloned(String standby, WriteProbe probe) throws Exception {
