@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * No ledger: the pair is new, or its ledger was lost. Only both masters' words together tell which
@@ -35,13 +36,13 @@ public final class Bootstrap {
 
   static Decision decide(Snapshot seen) {
     List<Topology.Host> masters = seen.topology().masters();
-    for (Topology.Host host : masters) {
-      boolean waits = seen.agent(host.name()).filter(StartCare::waits).isPresent();
-      if (seen.running(host.name()).isEmpty() && !waits) {
-        return Decision.wait(
-            Verdict.AWAITING_BOTH_MASTERS,
-            "waiting for mysqld of %s: %s".formatted(host.name(), whatIsMissing(seen, host)));
-      }
+    String missing =
+        masters.stream()
+            .filter(host -> isMissing(seen, host.name()))
+            .map(host -> "%s: %s".formatted(host.name(), whatIsMissing(seen, host)))
+            .collect(Collectors.joining("; of "));
+    if (!missing.isEmpty()) {
+      return Decision.wait(Verdict.AWAITING_BOTH_MASTERS, "waiting for mysqld of " + missing);
     }
     Map<String, String> foreign = foreignIps(seen);
     if (!foreign.isEmpty()) {
@@ -77,6 +78,10 @@ public final class Bootstrap {
           .ifPresent(network -> foreign.keySet().removeAll(network.vips()));
     }
     return foreign;
+  }
+
+  private static boolean isMissing(Snapshot seen, String host) {
+    return seen.running(host).isEmpty() && seen.agent(host).filter(StartCare::waits).isEmpty();
   }
 
   private static String whatIsMissing(Snapshot seen, Topology.Host host) {

@@ -33,6 +33,8 @@ class DeciderTest {
   @Test
   void nobodyIsDesignatedBeforeBothMastersAnswer() {
     SimulatedPair pair = new SimulatedPair();
+    pair.settle();
+    assertThat(Decider.decide(pair.snapshot()).because()).contains("db1: ").contains("db2: ");
     pair.db1.start();
 
     pair.settle();
