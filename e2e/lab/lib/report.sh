@@ -1,4 +1,4 @@
-# What `make test` tells at its end: how long each part took, what the tests counted, and evidence when something failed.
+# What `make test` tells at its end: how long each part took, what the tests counted, and evidence when one failed.
 # shellcheck shell=bash
 
 times=()
@@ -40,19 +40,12 @@ count_reports() {
     END { printf "[INFO] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", tests, failures, errors, skipped }'
 }
 
-# What a person would look at first, kept before the lab goes.
-collect_evidence() {
-  local to=$build_logs/evidence pod
-  rm -rf "$to"
-  mkdir -p "$to/pods"
-  kubectl get mmm,statefulsets,pods,services,endpointslices,leases -A -o wide >"$to/objects.txt" 2>&1
-  kubectl get mmm -A -o yaml >"$to/mmm.yaml" 2>&1
-  kubectl get events -A --sort-by=.lastTimestamp >"$to/events.txt" 2>&1
-  kubectl describe pods -A >"$to/describe.txt" 2>&1
-  kubectl get pods -A --no-headers -o custom-columns=N:.metadata.namespace,P:.metadata.name 2>/dev/null |
-    while read -r pod_namespace pod; do
-      kubectl logs -n "$pod_namespace" "$pod" --all-containers --prefix --timestamps >"$to/pods/$pod_namespace.$pod.log" 2>&1
-    done
-  cp -r "$live/log" "$to/lab" 2>/dev/null
-  say "Objects, events and logs of the lab at the time of the failure are in $to"
+# Of the tests that failed first: the others often have the same cause.
+print_evidence() {
+  local digest
+  for digest in "$build_logs"/evidence/*/digest.txt; do
+    [ -f "$digest" ] || continue
+    say "=== Evidence: $(dirname "$digest")"
+    cat "$digest"
+  done
 }

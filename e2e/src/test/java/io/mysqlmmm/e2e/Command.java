@@ -3,6 +3,8 @@ package io.mysqlmmm.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,20 +19,37 @@ public record Command(int exit, String output) {
 
   public static Command run(Duration bound, String... words) {
     try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      byte[] output = process.getInputStream().readAllBytes();
-      if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError(List.of(words) + " did not end within " + bound);
+      Path output = Files.createTempFile("command", null);
+      try {
+        return run(bound, words, output);
+      } finally {
+        Files.delete(output);
       }
-      return new Command(process.exitValue(), new String(output, StandardCharsets.UTF_8).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Into a file: a pipe would have to be read to its end before the time could be looked at. */
+  private static Command run(Duration bound, String[] words, Path output)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    process.getOutputStream().close();
+    if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(
+          "%s did not end within %s; so far it printed:%n%s"
+              .formatted(List.of(words), bound, read(output)));
+    }
+    return new Command(process.exitValue(), read(output));
+  }
+
+  private static String read(Path output) throws IOException {
+    return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
   }
 
   /** The output of a command that must succeed. */
