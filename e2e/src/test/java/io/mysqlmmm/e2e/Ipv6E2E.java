@@ -110,10 +110,7 @@ class Ipv6E2E {
       pair.awaitTrue("Redundant", START);
       System.out.println("longest gap between writes by IPv6: " + probe.longestGap());
       probe.stop();
-      for (String host : PairUnderTest.HOSTS) {
-        Eventually.within(
-            SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
-      }
+      probe.awaitNothingLost(SOON);
     }
   }
 }

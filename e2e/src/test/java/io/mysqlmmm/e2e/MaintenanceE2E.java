@@ -100,10 +100,7 @@ class MaintenanceE2E {
     probe.stop();
     // A host that was restarted under full load has a while to catch up.
     pair.awaitCaughtUp();
-    for (String host : PairUnderTest.HOSTS) {
-      Eventually.within(
-          SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
-    }
+    probe.awaitNothingLost(SOON);
     assertThat(pair.writable()).containsExactly(pair.writer());
   }
 

@@ -85,10 +85,7 @@ class PairE2E {
       }
       probe.stop();
       assertThat(probe.lostAt(PairUnderTest.WRITER_IP)).isEmpty();
-      for (String host : PairUnderTest.HOSTS) {
-        Eventually.within(
-            SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
-      }
+      probe.awaitNothingLost(SOON);
     }
   }
 
@@ -133,10 +130,7 @@ class PairE2E {
       probe.awaitMore(20, SOON);
       System.out.println("write stall at the loss of the standby: " + probe.longestGap());
       probe.stop();
-      for (String host : PairUnderTest.HOSTS) {
-        Eventually.within(
-            SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
-      }
+      probe.awaitNothingLost(SOON);
     }
   }
 
@@ -157,10 +151,7 @@ class PairE2E {
       assertOneWriter(after);
       pair.awaitTrue("Redundant", Duration.ofMinutes(1));
       probe.stop();
-      for (String host : PairUnderTest.HOSTS) {
-        Eventually.within(
-            SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
-      }
+      probe.awaitNothingLost(SOON);
     }
   }
 

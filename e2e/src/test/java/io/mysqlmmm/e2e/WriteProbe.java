@@ -1,5 +1,7 @@
 package io.mysqlmmm.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -112,6 +114,15 @@ public final class WriteProbe implements AutoCloseable {
     Set<Long> missing = new HashSet<>(acknowledged);
     pair.query(address, "SELECT id FROM " + table).forEach(id -> missing.remove(Long.valueOf(id)));
     return missing;
+  }
+
+  /** Waits until both masters have each acknowledged row. */
+  public void awaitNothingLost(Duration bound) {
+    for (String host : PairUnderTest.HOSTS) {
+      Eventually.within(
+          bound,
+          () -> assertThat(lostAt(PairUnderTest.address(host))).as("lost on " + host).isEmpty());
+    }
   }
 
   /** Ends the clients; each finishes the commit that it is in. */

@@ -115,10 +115,7 @@ class FencingE2E {
       pair.awaitTrue("Redundant", START);
       System.out.println("writer replaced with the hook's word after " + took);
       probe.stop();
-      for (String host : PairUnderTest.HOSTS) {
-        Eventually.within(
-            SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
-      }
+      probe.awaitNothingLost(SOON);
     }
   }
 

@@ -81,10 +81,7 @@ class LedgerE2E {
     Eventually.within(SOON, () -> assertThat(heldIps()).hasSize(3));
     probe.stop();
     pair.awaitCaughtUp();
-    for (String host : PairUnderTest.HOSTS) {
-      Eventually.within(
-          SOON, () -> assertThat(probe.lostAt(PairUnderTest.address(host))).isEmpty());
-    }
+    probe.awaitNothingLost(SOON);
   }
 
   private List<String> heldIps() {

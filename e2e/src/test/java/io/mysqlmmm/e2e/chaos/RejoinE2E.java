@@ -92,9 +92,7 @@ class RejoinE2E {
     probe.awaitMore(50, SOON);
     probe.stop();
     pair.awaitCaughtUp();
-    for (String host : PairUnderTest.HOSTS) {
-      assertThat(probe.lostAt(PairUnderTest.address(host))).as("lost on " + host).isEmpty();
-    }
+    probe.awaitNothingLost(SOON);
     assertThat(pair.query(PairUnderTest.address(standby), "SHOW DATABASES LIKE 'errant'"))
         .as("what was given up")
         .isEmpty();
