@@ -41,6 +41,7 @@ digest() {
   ask get pods -A -o wide --no-headers | awk '{ split($3, ready, "/"); if ($4 != "Running" || ready[1] != ready[2]) print }'
   ask get mmm -A -o json | jq -r '.items[] | .metadata.name + ": " + ((.status.conditions // [])[] |
     "\(.type)=\(.status) \(.reason): \(.message)"[:300])'
+  grep '^E' "$live/log/controllers.log" | tail -n 3 | cut -c1-300
   ask get events -A --field-selector type=Warning --sort-by=.lastTimestamp --no-headers | tail -n 12 | cut -c1-300
 }
 

@@ -47,12 +47,27 @@ repair_lab() {
   step "starting again what does not run:$stopped" "$build_logs/repair.log" start_components $stopped
 }
 
+# Elsewhere they lose their Lease while the API server is away, end, and are started again. Those that live through it
+# look at some resources a minute later than at others (client-go's back-off): there are no pods, and no garbage goes.
+renew_controllers() {
+  local name
+  for name in controllers scheduler; do
+    if is_running "$name"; then
+      end "$name"
+      run_component "$name"
+    fi
+  done
+}
+
 start_components() {
   local name
   for name in "$@"; do
     run_component "$name"
     case $name in
-      apiserver) wait_until 60 "the API server" api_is_ready ;;
+      apiserver)
+        wait_until 60 "the API server" api_is_ready
+        renew_controllers
+        ;;
       containerd*) wait_until 30 "$name" node_ctr "${name#containerd}" version ;;
     esac
   done
