@@ -1,9 +1,9 @@
 package io.mysqlmmm.operator.kube;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
@@ -15,15 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a pair step by step, each call as far as it can go without waiting: (1) the StatefulSets
  * are deleted, and by garbage collection their pods; (2) pods are waited for, until {@link #BOUND}
  * after the resource's deletion; (3) with {@code deletionPolicy: Delete} and data on host paths,
- * one pod for each node removes them, until {@link #BOUND_WITH_DATA}. The rest goes with the
- * resource, by ownerReference; volume claims by the StatefulSets' own retention policy. Pods on
- * dead nodes are not deleted by force: they may still run.
+ * one pod for each node removes them, until {@link #BOUND_WITH_DATA}; (4) what else the resource
+ * owns is deleted, so that the name is free when the resource is gone: garbage collection may come
+ * a minute later. Volume claims go by the StatefulSets' own retention policy. Pods on dead nodes
+ * are not deleted by force: they may still run.
  */
 final class Removal {
   static final Duration BOUND = Duration.ofSeconds(90);
@@ -55,17 +57,36 @@ final class Removal {
     left.forEach(pod -> remarks.add(leftBehind(pod)));
     return Storage.deletesData(resource) && Storage.of(resource) instanceof HostPath path
         ? removeData(resource, path, left, remarks)
-        : new Cleanup.Done(List.copyOf(remarks));
+        : done(meta, remarks);
   }
 
   private void deleteStatefulSets(String namespace, String cluster, String uid) {
-    for (StatefulSet set : pods.statefulSets(namespace, cluster)) {
-      boolean ours =
-          set.getMetadata().getOwnerReferences().stream().anyMatch(o -> o.getUid().equals(uid));
-      if (ours && set.getMetadata().getDeletionTimestamp() == null) {
-        client.resource(set).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
-      }
+    pods.statefulSets(namespace, cluster).forEach(set -> deleteIfOwned(set, uid));
+  }
+
+  private void deleteIfOwned(HasMetadata object, String uid) {
+    ObjectMeta meta = object.getMetadata();
+    boolean ours = meta.getOwnerReferences().stream().anyMatch(o -> o.getUid().equals(uid));
+    if (ours && meta.getDeletionTimestamp() == null) {
+      client.resource(object).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
     }
+  }
+
+  private Stream<HasMetadata> labelled(String namespace, String cluster) {
+    return Stream.of(
+            client.policy().v1().podDisruptionBudget(),
+            client.discovery().v1().endpointSlices(),
+            client.services(),
+            client.configMaps(),
+            client.secrets())
+        .flatMap(
+            kind ->
+                kind
+                    .inNamespace(namespace)
+                    .withLabel(Names.CLUSTER_LABEL, cluster)
+                    .list()
+                    .getItems()
+                    .stream());
   }
 
   private Cleanup removeData(
@@ -137,6 +158,8 @@ final class Removal {
         .list()
         .getItems()
         .forEach(pod -> client.resource(pod).withGracePeriod(0).delete());
+    labelled(meta.getNamespace(), meta.getName())
+        .forEach(object -> deleteIfOwned(object, meta.getUid()));
     return new Cleanup.Done(List.copyOf(remarks));
   }
 

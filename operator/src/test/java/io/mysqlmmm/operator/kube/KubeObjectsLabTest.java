@@ -295,7 +295,8 @@ class KubeObjectsLabTest {
   void leavesNothingBehind() {
     remove("try");
 
-    eventually(() -> versions().keySet().stream().noneMatch(name -> name.contains("try")));
+    // Not later: the next pair of this name must not find them.
+    assertThat(versions().keySet()).noneMatch(name -> name.contains("try"));
     assertThat(pods()).isEmpty();
     assertThat(secret("shop-app")).isNotNull(); // the user's own
     assertThat(client.persistentVolumeClaims().inNamespace(NAMESPACE).list().getItems()).isEmpty();
