@@ -30,13 +30,31 @@ public final class Fleet implements AutoCloseable {
 
   /** The monitor of a resource; started when there was none. */
   public MonitorLoop monitor(MySQLMultiMaster resource) {
+    String uid = resource.getMetadata().getUid();
+    if (!loops.containsKey(uid)) {
+      endPredecessor(resource);
+    }
     return loops.computeIfAbsent(
-        resource.getMetadata().getUid(),
+        uid,
         _ -> {
           MonitorLoop loop = new MonitorLoop(resource, store, links, ticker, leads);
           loop.start();
           return loop;
         });
+  }
+
+  /** One that went without {@link #release}: somebody removed its finalizer by hand. */
+  private void endPredecessor(MySQLMultiMaster resource) {
+    loops
+        .values()
+        .removeIf(
+            loop -> {
+              boolean before = loop.isNamedAs(resource);
+              if (before) {
+                loop.close();
+              }
+              return before;
+            });
   }
 
   /**

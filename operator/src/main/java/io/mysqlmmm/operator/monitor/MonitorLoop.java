@@ -56,6 +56,7 @@ public final class MonitorLoop implements AutoCloseable {
   private final IpProbes probes;
   private final NetworkProbe network;
   private final FencingHook hook;
+  private final String name;
   private final Thread thread;
   private Optional<Topology> topology = Optional.empty();
   private volatile boolean active;
@@ -81,8 +82,21 @@ public final class MonitorLoop implements AutoCloseable {
     this.network = new NetworkProbe(ticker, mailbox::add);
     this.hook = new FencingHook(ticker, mailbox::add);
     monitor.tellOwnMoves(this::ownMoveEnded);
-    String name = resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
+    this.name = nameOf(resource);
     this.thread = Thread.ofVirtual().name("monitor-" + name).unstarted(() -> run(name));
+  }
+
+  private static String nameOf(MySQLMultiMaster resource) {
+    return resource.getMetadata().getNamespace() + "/" + resource.getMetadata().getName();
+  }
+
+  /** Whether this is the loop of a resource of that name, be it that one or one before it. */
+  boolean isNamedAs(MySQLMultiMaster resource) {
+    return name.equals(nameOf(resource));
+  }
+
+  boolean isRunning() {
+    return thread.isAlive();
   }
 
   /** Starts the loop; it claims the ledger (S2) before its first order. */

@@ -1,5 +1,6 @@
 package io.mysqlmmm.operator.monitor;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
 import io.mysqlmmm.operator.core.Decision;
@@ -66,11 +67,16 @@ final class StatusWriter {
     };
   }
 
-  /** A fresh read of the resource; whether the API server answered. */
+  /**
+   * A fresh read of the resource; whether the API server answered with it. Another of its name,
+   * made after this one's finalizer was removed by hand, has a ledger and a loop of its own.
+   */
   boolean refresh() {
-    MySQLMultiMaster known = world.resource();
+    ObjectMeta known = world.resource().getMetadata();
     Optional<MySQLMultiMaster> read =
-        store.read(known.getMetadata().getNamespace(), known.getMetadata().getName());
+        store
+            .read(known.getNamespace(), known.getName())
+            .filter(r -> r.getMetadata().getUid().equals(known.getUid()));
     read.ifPresent(
         r -> {
           answered = ticker.now();
