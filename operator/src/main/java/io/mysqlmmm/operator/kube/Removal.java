@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a pair step by step, each call as far as it can go without waiting: (1) the StatefulSets
- * are deleted, and by garbage collection their pods; (2) pods are waited for, until {@link #BOUND}
- * after the resource's deletion; (3) with {@code deletionPolicy: Delete} and data on host paths,
- * one pod for each node removes them, until {@link #BOUND_WITH_DATA}; (4) what else the resource
- * owns is deleted, so that the name is free when the resource is gone: garbage collection may come
- * a minute later. Volume claims go by the StatefulSets' own retention policy. Pods on dead nodes
- * are not deleted by force: they may still run.
+ * are deleted, and their pods; (2) pods are waited for, until {@link #BOUND} after the resource's
+ * deletion; (3) with {@code deletionPolicy: Delete} and data on host paths, one pod for each node
+ * removes them, until {@link #BOUND_WITH_DATA}; (4) what else the resource owns is deleted, so that
+ * the name is free when the resource is gone: garbage collection may come a minute later. Volume
+ * claims go by the StatefulSets' own retention policy. Pods on dead nodes are not deleted by force:
+ * they may still run.
  */
 final class Removal {
   static final Duration BOUND = Duration.ofSeconds(90);
@@ -49,6 +49,9 @@ final class Removal {
     deleteStatefulSets(namespace, meta.getName(), meta.getUid());
     List<Pod> left =
         pods.pods(namespace, meta.getName()).stream().filter(Removal::isOfStatefulSet).toList();
+    left.stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .forEach(pod -> client.resource(pod).delete());
     boolean expired = isOver(meta, BOUND);
     if (!left.isEmpty() && !expired) {
       return new Cleanup.Waiting("waiting until the pods are gone: " + names(left));
