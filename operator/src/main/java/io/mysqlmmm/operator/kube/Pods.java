@@ -137,8 +137,8 @@ final class Pods {
     return seen ? set.getStatus().getUpdateRevision() : "";
   }
 
-  /** Deletes the pod only if nothing has changed since it was looked at. */
-  private boolean delete(Pod pod, String why) {
+  /** Deletes the pod only if nothing has changed since it was looked at; whether it did. */
+  boolean delete(Pod pod, String why) {
     if (pod.getMetadata().getDeletionTimestamp() != null) {
       return false;
     }

@@ -49,9 +49,7 @@ final class Removal {
     deleteStatefulSets(namespace, meta.getName(), meta.getUid());
     List<Pod> left =
         pods.pods(namespace, meta.getName()).stream().filter(Removal::isOfStatefulSet).toList();
-    left.stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .forEach(pod -> client.resource(pod).delete());
+    left.forEach(pod -> pods.delete(pod, "its pair is deleted"));
     boolean expired = isOver(meta, BOUND);
     if (!left.isEmpty() && !expired) {
       return new Cleanup.Waiting("waiting until the pods are gone: " + names(left));

@@ -83,7 +83,7 @@ public final class MonitorLoop implements AutoCloseable {
     this.hook = new FencingHook(ticker, mailbox::add);
     monitor.tellOwnMoves(this::ownMoveEnded);
     this.name = nameOf(resource);
-    this.thread = Thread.ofVirtual().name("monitor-" + name).unstarted(() -> run(name));
+    this.thread = Thread.ofVirtual().name("monitor-" + name).unstarted(this::run);
   }
 
   private static String nameOf(MySQLMultiMaster resource) {
@@ -155,7 +155,7 @@ public final class MonitorLoop implements AutoCloseable {
     }
   }
 
-  private void run(String name) {
+  private void run() {
     MDC.put("pair", name);
     try {
       boolean going = true;
