@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.mysqlmmm.operator.core.Command.SwitchOff;
 import io.mysqlmmm.operator.core.Topology;
-import io.mysqlmmm.operator.observe.SpecReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +51,7 @@ class FencingHookTest {
   private Topology topology() {
     String url = "http://127.0.0.1:%d/fence".formatted(server.getAddress().getPort());
     var resource = Resources.pair("Active", "monitor: {fencing: {url: '%s'}}".formatted(url));
-    return ((SpecReader.Parsed.Valid)
-            SpecReader.read(resource, Map.of("node1", "10.0.0.1", "node2", "10.0.0.2")))
-        .topology();
+    return Resources.topology(resource);
   }
 
   private Event.HookAnswered asked() throws InterruptedException {

@@ -4,15 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
-import io.mysqlmmm.operator.observe.SpecReader;
-import io.mysqlmmm.shared.agent.AgentState;
-import io.mysqlmmm.shared.agent.Answer;
-import io.mysqlmmm.shared.agent.Beat;
-import io.mysqlmmm.shared.agent.Order;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -44,30 +36,8 @@ class FleetTest {
         public void event(MySQLMultiMaster about, boolean warning, String reason, String message) {}
       };
 
-  private final AgentLink silent =
-      new AgentLink() {
-        @Override
-        public AgentState state() throws IOException {
-          throw new IOException("not here");
-        }
-
-        @Override
-        public AgentState watch(Beat beat, long since, Duration wait) throws IOException {
-          throw new IOException("not here");
-        }
-
-        @Override
-        public Answer order(Order order) throws IOException {
-          throw new IOException("not here");
-        }
-
-        @Override
-        public Use arp(String ip) {
-          return new Use(ip, "Free", "");
-        }
-      };
-
-  private final Fleet fleet = new Fleet(store, (_, _) -> silent, Ticker.system(), () -> true);
+  private final Fleet fleet =
+      new Fleet(store, (_, _) -> new SilentAgent(), Ticker.system(), () -> true);
 
   FleetTest() {
     second.getMetadata().setUid("u2");
@@ -75,12 +45,8 @@ class FleetTest {
 
   @Test
   void theMonitorOfTheFirstWritesNothingToTheSecond() throws InterruptedException {
-    SpecReader.Parsed parsed =
-        SpecReader.read(first, Map.of("node1", "10.0.0.1", "node2", "10.0.0.2"));
     try (fleet) {
-      fleet
-          .monitor(first)
-          .resourceChanged(first, Optional.of(((SpecReader.Parsed.Valid) parsed).topology()));
+      fleet.monitor(first).resourceChanged(first, Optional.of(Resources.topology(first)));
 
       assertThat(writes.await(30, TimeUnit.SECONDS)).isTrue();
     }

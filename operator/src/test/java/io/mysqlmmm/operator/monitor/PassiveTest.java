@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMasterStatus;
-import io.mysqlmmm.operator.observe.SpecReader;
 import io.mysqlmmm.shared.agent.AgentState;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Beat;
@@ -12,7 +11,6 @@ import io.mysqlmmm.shared.agent.Order;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -44,40 +42,33 @@ class PassiveTest {
       };
 
   private final AgentLink silent =
-      new AgentLink() {
-        @Override
-        public AgentState state() throws IOException {
-          throw new IOException("not here");
-        }
-
+      new SilentAgent() {
         @Override
         public AgentState watch(Beat beat, long since, Duration wait) throws IOException {
           polls.countDown();
-          throw new IOException("not here");
+          return super.watch(beat, since, wait);
         }
 
         @Override
         public Answer order(Order order) throws IOException {
           done.add("order " + order);
-          throw new IOException("not here");
+          return super.order(order);
         }
 
         @Override
         public Use arp(String ip) {
           done.add("probe of " + ip);
-          return new Use(ip, "Free", "");
+          return super.arp(ip);
         }
       };
 
   @Test
   void nothingIsOrderedOrWrittenWhileBothHostsAreSilent() throws InterruptedException {
     MySQLMultiMaster resource = Resources.pair("Passive");
-    SpecReader.Parsed parsed =
-        SpecReader.read(resource, Map.of("node1", "10.0.0.1", "node2", "10.0.0.2"));
     try (MonitorLoop loop =
         new MonitorLoop(resource, store, (_, _) -> silent, Ticker.system(), () -> true)) {
       loop.start();
-      loop.resourceChanged(resource, Optional.of(((SpecReader.Parsed.Valid) parsed).topology()));
+      loop.resourceChanged(resource, Optional.of(Resources.topology(resource)));
       loop.provisioned(List.of(), List.of());
 
       assertThat(polls.await(30, TimeUnit.SECONDS)).as("the agents are watched").isTrue();
@@ -89,12 +80,10 @@ class PassiveTest {
   @Test
   void theSameIsWrittenInActive() throws InterruptedException {
     MySQLMultiMaster resource = Resources.pair("Active");
-    SpecReader.Parsed parsed =
-        SpecReader.read(resource, Map.of("node1", "10.0.0.1", "node2", "10.0.0.2"));
     try (MonitorLoop loop =
         new MonitorLoop(resource, store, (_, _) -> silent, Ticker.system(), () -> true)) {
       loop.start();
-      loop.resourceChanged(resource, Optional.of(((SpecReader.Parsed.Valid) parsed).topology()));
+      loop.resourceChanged(resource, Optional.of(Resources.topology(resource)));
 
       assertThat(polls.await(30, TimeUnit.SECONDS)).isTrue();
     }

@@ -6,7 +6,6 @@ import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
 import io.mysqlmmm.api.v1alpha1.RoleSpec;
 import io.mysqlmmm.operator.core.Move;
 import io.mysqlmmm.operator.core.Topology;
-import io.mysqlmmm.operator.observe.SpecReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,6 @@ class RequestsTest {
     return pair;
   }
 
-  private static Topology topology(MySQLMultiMaster resource) {
-    return ((SpecReader.Parsed.Valid)
-            SpecReader.read(resource, Map.of("node1", "10.0.0.1", "node2", "10.0.0.2")))
-        .topology();
-  }
-
   private Map<String, String> asked(MySQLMultiMaster resource, Topology topology) {
     return new Requests(resource, remembered).setOnline(topology);
   }
@@ -39,14 +32,14 @@ class RequestsTest {
   void aRequestIsSeenOnce() {
     MySQLMultiMaster resource = resource(false, AT);
 
-    assertThat(asked(resource, topology(resource))).isEqualTo(Map.of("db2", AT));
+    assertThat(asked(resource, Resources.topology(resource))).isEqualTo(Map.of("db2", AT));
   }
 
   @Test
   void aRequestOlderThanTheResourceIsNone() {
     MySQLMultiMaster resource = resource(false, "2025-12-31T00:00:00Z");
 
-    assertThat(asked(resource, topology(resource))).isEmpty();
+    assertThat(asked(resource, Resources.topology(resource))).isEmpty();
   }
 
   /** Seen: the answer to a write of the status brought the new spec before the topology had it. */
@@ -55,8 +48,8 @@ class RequestsTest {
     MySQLMultiMaster before = resource(true, "2026-01-01T12:00:00Z");
     MySQLMultiMaster after = resource(false, AT);
 
-    assertThat(asked(after, topology(before))).isEmpty();
-    assertThat(asked(after, topology(after))).isEqualTo(Map.of("db2", AT));
+    assertThat(asked(after, Resources.topology(before))).isEmpty();
+    assertThat(asked(after, Resources.topology(after))).isEqualTo(Map.of("db2", AT));
   }
 
   @Test
@@ -73,10 +66,10 @@ class RequestsTest {
                     : role);
     Requests requests = new Requests(resource, remembered);
 
-    Move.Request move = requests.writerIp(topology(resource)).orElseThrow();
+    Move.Request move = requests.writerIp(Resources.topology(resource)).orElseThrow();
 
     assertThat(move.host()).isEqualTo("db2");
     remembered.dealt(requests.asSetIp(move).orElseThrow(), Instant.EPOCH, "done");
-    assertThat(requests.writerIp(topology(resource))).isEmpty();
+    assertThat(requests.writerIp(Resources.topology(resource))).isEmpty();
   }
 }

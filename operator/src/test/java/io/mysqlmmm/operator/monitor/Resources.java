@@ -3,6 +3,9 @@ package io.mysqlmmm.operator.monitor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mysqlmmm.api.v1alpha1.HostSpec;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.observe.SpecReader;
+import java.util.Map;
 
 /** Resources to test with. */
 final class Resources {
@@ -34,6 +37,13 @@ final class Resources {
         """
             .formatted(mode, line),
         MySQLMultiMaster.class);
+  }
+
+  /** The checked form of such a pair, on nodes of 10.0.0.0/24. */
+  static Topology topology(MySQLMultiMaster pair) {
+    return ((SpecReader.Parsed.Valid)
+            SpecReader.read(pair, Map.of("node1", "10.0.0.1", "node2", "10.0.0.2")))
+        .topology();
   }
 
   /** A host of the pair as somebody changed it. */
