@@ -47,8 +47,7 @@ digest() {
 
 is_well() { [[ $(state_of "$1") == [RSI] ]]; }
 
-# As /proc tells: R, S and I are well; T is stopped by a signal, D waits for a device.
 state_of() {
   local process
-  process=$(pid_of "$1") && sed 's/.*) //' "/proc/$process/stat" | cut -c1 || echo "not running"
+  process=$(pid_of "$1") && process_state "$process" || echo "not running"
 }

@@ -30,7 +30,9 @@ pid_of() {
 }
 
 is_running() { pid_of "$1" >/dev/null; }
-is_alive() { [ -e "/proc/$1/stat" ] && [ "$(sed 's/.*) //' "/proc/$1/stat" | cut -c1)" != Z ]; }
+# As /proc tells: R, S and I are well; T is stopped by a signal, D waits for a device, Z has ended.
+process_state() { sed 's/.*) //' "/proc/$1/stat" | cut -c1; }
+is_alive() { [ -e "/proc/$1/stat" ] && [ "$(process_state "$1")" != Z ]; }
 is_gone() { ! is_alive "$1"; }
 
 # Ends one component: politely where that is quick, and then not.
