@@ -2,9 +2,7 @@ package io.mysqlmmm.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.e2e.Eventually;
-import io.mysqlmmm.e2e.Lab;
 import io.mysqlmmm.e2e.PairUnderTest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,31 +11,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** durability Available: no acknowledgement of the peer stands between two writers. */
-class AvailableE2E {
-  private static final Duration START = Duration.ofMinutes(3);
+class AvailableE2E extends EachWithAPair {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final KubernetesClient client = Lab.client();
-  private final PairUnderTest pair = new PairUnderTest(client);
   private final Undos undos = new Undos();
   private volatile boolean stopping;
 
-  @BeforeEach
-  void apply() {
-    pair.apply(PairUnderTest.sample().replace("durability: Lossless", "durability: Available"));
-    pair.awaitTrue("Redundant", START);
+  @Override
+  String manifest() {
+    return super.manifest().replace("durability: Lossless", "durability: Available");
   }
 
   @AfterEach
-  void cleanUp() {
+  void heal() {
     stopping = true;
     undos.runAll();
-    pair.remove();
-    client.close();
   }
 
   /** Commits at one host's own address for as long as it lets us; notes each acknowledgement. */

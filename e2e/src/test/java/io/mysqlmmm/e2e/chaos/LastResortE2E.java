@@ -2,7 +2,6 @@ package io.mysqlmmm.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.e2e.Eventually;
 import io.mysqlmmm.e2e.Lab;
@@ -11,29 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What only a person may decide: a writer that nobody can replace without a loss is gone. */
-class LastResortE2E {
-  private static final Duration START = Duration.ofMinutes(3);
+class LastResortE2E extends EachWithAPair {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final KubernetesClient client = Lab.client();
-  private final PairUnderTest pair = new PairUnderTest(client);
   private final Undos undos = new Undos();
 
-  @BeforeEach
-  void apply() {
-    pair.apply();
-    pair.awaitTrue("Redundant", START);
-  }
-
   @AfterEach
-  void cleanUp() {
+  void heal() {
     undos.runAll();
-    pair.remove();
-    client.close();
   }
 
   private Fault.Undo freeze(List<String> pids) throws Exception {

@@ -2,41 +2,21 @@ package io.mysqlmmm.e2e.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.e2e.Eventually;
-import io.mysqlmmm.e2e.Lab;
 import io.mysqlmmm.e2e.PairUnderTest;
 import io.mysqlmmm.e2e.WriteProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A ledger that is lost is rebuilt while both masters serve, and none is taken for lost (S6). */
-class LedgerE2E {
-  private static final Duration START = Duration.ofMinutes(3);
+class LedgerE2E extends EachWithAPair {
   private static final Duration SOON = Duration.ofSeconds(60);
-
-  private final KubernetesClient client = Lab.client();
-  private final PairUnderTest pair = new PairUnderTest(client);
-
-  @BeforeEach
-  void apply() {
-    pair.apply();
-    pair.awaitTrue("Redundant", START);
-  }
-
-  @AfterEach
-  void cleanUp() {
-    pair.remove();
-    client.close();
-  }
 
   @Test
   void aLedgerThatSomebodyRemovedIsRebuiltUnderLoad() throws Exception {

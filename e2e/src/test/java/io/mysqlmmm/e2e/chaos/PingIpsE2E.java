@@ -3,11 +3,9 @@ package io.mysqlmmm.e2e.chaos;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.e2e.Command;
 import io.mysqlmmm.e2e.Eventually;
-import io.mysqlmmm.e2e.Lab;
 import io.mysqlmmm.e2e.PairUnderTest;
 import io.mysqlmmm.e2e.WriteProbe;
 import java.time.Duration;
@@ -17,36 +15,32 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** MMM's ping_ips: it is the operator's own network that is gone, and no host is judged by it. */
-class PingIpsE2E {
-  private static final Duration START = Duration.ofMinutes(3);
+class PingIpsE2E extends EachWithAPair {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String NOBODY = "10.77.0.250";
   private static final String SOMEBODY = "10.77.0.1";
 
-  private final KubernetesClient client = Lab.client();
-  private final PairUnderTest pair = new PairUnderTest(client);
   private final Undos undos = new Undos();
 
+  @Override
+  String manifest() {
+    return super.manifest()
+        + """
+          monitor:
+            pingIps: [%s]
+            checks: {ping: {trap: 5s}}
+        """
+            .formatted(NOBODY);
+  }
+
   @BeforeEach
-  void apply() {
-    pair.apply(
-        PairUnderTest.sample()
-            + """
-              monitor:
-                pingIps: [%s]
-                checks: {ping: {trap: 5s}}
-            """
-                .formatted(NOBODY));
-    pair.awaitTrue("Redundant", START);
+  void settle() {
     awaitStates("ONLINE");
   }
 
   @AfterEach
-  void cleanUp() {
-    List<String> failures = undos.runAll();
-    pair.remove();
-    client.close();
-    assertThat(failures).isEmpty();
+  void heal() {
+    assertThat(undos.runAll()).isEmpty();
   }
 
   private List<String> states() {

@@ -3,44 +3,24 @@ package io.mysqlmmm.e2e.chaos;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.e2e.Command;
 import io.mysqlmmm.e2e.Eventually;
-import io.mysqlmmm.e2e.Lab;
 import io.mysqlmmm.e2e.PairUnderTest;
 import io.mysqlmmm.e2e.WriteProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Hosts that cannot come back by replicating are cloned while clients write. */
-class RejoinE2E {
-  private static final Duration START = Duration.ofMinutes(3);
+class RejoinE2E extends EachWithAPair {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration CLONED = Duration.ofMinutes(2);
   private static final String RECEIVERS =
       "SELECT COUNT(*) FROM performance_schema.replication_connection_status"
           + " WHERE SERVICE_STATE <> 'OFF'";
-
-  private final KubernetesClient client = Lab.client();
-  private final PairUnderTest pair = new PairUnderTest(client);
-
-  @BeforeEach
-  void apply() {
-    pair.apply();
-    pair.awaitTrue("Redundant", START);
-  }
-
-  @AfterEach
-  void cleanUp() {
-    pair.remove();
-    client.close();
-  }
 
   private HostStatus host(String name) {
     return requireNonNull(pair.status().hosts()).stream()
