@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The mysqld process beside the agent (the pod shares one process namespace). Found by its pid
- * file, or, while it still starts and has written none, by its --init-file.
+ * The mysqld process beside the agent (the pod shares one process namespace, or has the node's).
+ * Found by its pid file, or, while it still starts and has written none, by its --init-file, which
+ * no other mysqld of that namespace has.
  *
  * <p>Gone means: each of its threads is in the kernel's exit, so none executes an instruction of
  * its own any more. That is the case 0.4 ms after SIGKILL, while sockets close only when the memory
@@ -95,10 +96,10 @@ public final class MysqldProcess {
     }
   }
 
-  private static boolean alive(long pid) {
+  private boolean alive(long pid) {
     Path proc = PROC.resolve(Long.toString(pid));
     try {
-      return !allThreadsEnd(proc) && isMysqld(arguments(proc));
+      return !allThreadsEnd(proc) && mayBeOurs(arguments(proc));
     } catch (IOException e) {
       return !vanished(e, proc);
     }
@@ -137,9 +138,13 @@ public final class MysqldProcess {
   }
 
   /** An empty command line is a kernel's, or of a process that is just ending: not ruled out. */
-  private static boolean isMysqld(List<String> arguments) {
-    return arguments.stream().allMatch(String::isEmpty)
-        || arguments.stream().anyMatch(a -> a.endsWith("mysqld"));
+  private boolean mayBeOurs(List<String> arguments) {
+    return arguments.stream().allMatch(String::isEmpty) || isOurs(arguments);
+  }
+
+  private boolean isOurs(List<String> arguments) {
+    return arguments.contains(initFileArgument)
+        && arguments.stream().anyMatch(a -> a.endsWith("mysqld"));
   }
 
   private static List<String> arguments(Path proc) throws IOException {
@@ -162,8 +167,7 @@ public final class MysqldProcess {
 
   private boolean isOurs(Path proc) {
     try {
-      List<String> arguments = arguments(proc);
-      return arguments.contains(initFileArgument) && isMysqld(arguments) && !allThreadsEnd(proc);
+      return isOurs(arguments(proc)) && !allThreadsEnd(proc);
     } catch (IOException _) {
       return false;
     }

@@ -135,7 +135,13 @@ class GuardTest {
     Rig rig = new Rig(directory);
     rig.mysql.readOnly = false;
     rig.mysql.stuck.add("read-only");
-    Process mysqld = new ProcessBuilder("bash", "-c", "exec -a mysqld sleep 60").start();
+    Process mysqld =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "exec -a mysqld bash -c 'while :; do sleep 1; done' --init-file="
+                    + directory.resolve("init.sql"))
+            .start();
     Files.writeString(directory.resolve("mysqld.pid"), mysqld.pid() + "\n");
     MysqldProcess process = new MysqldProcess(directory);
     assertThat(becomes(() -> process.find().isPresent())).isTrue();
