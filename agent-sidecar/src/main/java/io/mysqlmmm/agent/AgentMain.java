@@ -41,6 +41,10 @@ public final class AgentMain {
     if (configFile != null) {
       paths = paths.withConfig(Path.of(configFile));
     }
+    String run = environment.get("MMM_RUN");
+    if (run != null) {
+      paths = paths.withRun(Path.of(run));
+    }
     AgentConfig config = AgentConfig.read(paths.config());
     log.info("agent {} with {}", version(), config);
     ForeignPosixC c = new ForeignPosixC();

@@ -43,6 +43,11 @@ public record AgentPaths(
     return mysqlData.resolve("auto.cnf");
   }
 
+  /** Where mysqld is the node's own. */
+  public AgentPaths withRun(Path directory) {
+    return new AgentPaths(config, data, directory, tls, credentials, mysqlData, backups, sourceCa);
+  }
+
   public AgentPaths withConfig(Path file) {
     return new AgentPaths(file, data, run, tls, credentials, mysqlData, backups, sourceCa);
   }
