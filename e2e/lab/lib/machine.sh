@@ -5,7 +5,7 @@
 readonly needed_commands="
   containerd:containerd runc:runc ctr:containerd debootstrap:debootstrap ip:iproute2 iptables:iptables nft:nftables
   conntrack:conntrack ethtool:ethtool socat:socat openssl:openssl gcc:gcc nsenter:util-linux unshare:util-linux
-  flock:util-linux make:make jq:jq"
+  flock:util-linux make:make jq:jq systemctl:systemd"
 
 require_linux_root() {
   [ "$(uname -s)" = Linux ] || die "the lab makes Linux network namespaces, so it runs on Linux only."
