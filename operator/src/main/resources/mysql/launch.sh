@@ -11,7 +11,8 @@
 # SIGTERM goes on to mysqld only when the agent has permitted the stop (pre-stop.sh): a polite stop
 # releases sessions that wait for the peer's acknowledgement as if it had come. Else SIGKILL.
 #
-# POSIX sh and coreutils; runs as mysqld's user. The pids are the pod's.
+# POSIX sh and coreutils; runs as mysqld's user. The pids are the pod's, or, where a unit of the node's
+# runs it (external.sh), the node's.
 set -u
 
 run=${MMM_RUN:-/run/mmm}
@@ -20,12 +21,20 @@ config=${MMM_CONFIG:-/etc/mmm/mysql/my.cnf}
 # Says "adopt" as long as the data set of this host is to come from elsewhere.
 origin=${MMM_ORIGIN:-/etc/mmm/scripts/origin}
 mysqld=${MMM_MYSQLD:-mysqld}
+# An option file of the node's own; what ours says prevails.
+own_config=${MMM_OWN_CONFIG:-}
+own_rules=${MMM_OWN_OPTIONS:-/etc/mmm/scripts/own-options}
+our_config=$config
+if [ -n "$own_config" ]; then config=$run/my.cnf; fi
+mysqld_log=${MMM_MYSQLD_LOG:-"the log of the pod's container mysqld"}
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 # By this mysqld knows that it will be started again after RESTART and CLONE.
 MYSQLD_PARENT_PID=$$
 export PATH MYSQLD_PARENT_PID
 
 data=$base/data
+# As those who put a data set there know it.
+shown=${MMM_SHOWN_DATA:-$data}
 pid=
 stopping=
 early_ends=0
@@ -130,6 +139,67 @@ wait_for_mysqld() {
   pid=
 }
 
+# Where the node has an option file of its own: that one first, and then ours as it is now, in $config.
+# Waits as long as something in it would not be overridden and must not be: what is not written to the
+# binlog, or not replicated, is lost at a failover.
+provide_config() {
+  [ -n "$own_config" ] || return 0
+  while :; do
+    leave_if_stopping
+    if [ ! -r "$own_config" ] || ! options=$(own_options); then
+      refuse "the node's option file $own_config cannot be read: correct it, or MMM_OWN_CONFIG in mysqld's unit"
+    elif unfit=$(unfit_options "$options") && [ -n "$unfit" ]; then
+      refuse "the node's option file $own_config sets $unfit, which no host of a pair may: remove that there"
+    else
+      break
+    fi
+  done
+  { printf '!include %s\n' "$own_config" && cat "$our_config"; } >"$run/my.cnf.tmp" &&
+    mv -f "$run/my.cnf.tmp" "$run/my.cnf"
+}
+
+# One line of --NAME=VALUE, as mysqld would take them; what it includes is in there.
+own_options() {
+  printed=$("$mysqld" --defaults-file="$own_config" --defaults-group-suffix=_serve --print-defaults 2>/dev/null) &&
+    printf '%s\n' "$printed" | tail -n 1
+}
+
+# The names among these options that the operator's list (own-options) refuses.
+unfit_options() {
+  set -f
+  found=
+  for option in $1; do
+    case $option in --*) ;; *) continue ;; esac
+    option=${option#--}
+    option=${option%%=*}
+    name=$(printf '%s' "$option" | tr 'A-Z-' 'a-z_')
+    while :; do
+      case $name in
+        loose_* | skip_* | enable_* | disable_* | maximum_*) name=${name#*_} ;;
+        *) break ;;
+      esac
+    done
+    if is_unfit; then found="$found${found:+, }$option"; fi
+  done
+  set +f
+  printf '%s' "$found"
+}
+
+# The first rule that $name fits decides. mysqld takes abbreviations, too.
+is_unfit() {
+  while read -r verdict rule; do
+    case $verdict in
+      allow) if [ "$rule" = "$name" ]; then return 1; fi ;;
+      refuse) case $rule in "$name"*) return 0 ;; esac ;;
+      family)
+        case $name in "$rule"*) return 0 ;; esac
+        case $rule in "$name"*) return 0 ;; esac
+        ;;
+    esac
+  done <"$own_rules"
+  return 1
+}
+
 # Until there is a data set, however long it takes.
 provide_data() {
   while :; do
@@ -138,7 +208,7 @@ provide_data() {
     case $? in
       0)
         if awaits_data && [ ! -w "$data" ]; then
-          refuse "the data set in $data is not mysqld's: chown -R $(id -u):$(id -g) $data"
+          refuse "the data set in $shown is not mysqld's: chown -R $(id -u):$(id -g) $shown"
           continue
         fi
         # Why there was none, if so, is over; why mysqld ended early is told on.
@@ -147,7 +217,7 @@ provide_data() {
         ;;
       1)
         if awaits_data; then
-          refuse "no data set in $data, and spec.adopt names this host: put the one there that is to be adopted, whole, owned by user $(id -u) and group $(id -g)"
+          refuse "no data set in $shown, and spec.adopt names this host: put the one there that is to be adopted, whole, owned by user $(id -u) and group $(id -g)"
           continue
         fi
         if initialise; then
@@ -155,10 +225,10 @@ provide_data() {
           return
         fi
         leave_if_stopping
-        refuse "mysqld --initialize failed in $data.new: see its messages above and check spec.mysql.config and the free space of the volume"
+        refuse "mysqld --initialize failed in $shown.new: see $mysqld_log and check spec.mysql.config and the free space of the volume"
         ;;
       *)
-        refuse "$data is not empty and holds no MySQL data set: move its content away, or put the whole data set back"
+        refuse "$shown is not empty and holds no MySQL data set: move its content away, or put the whole data set back"
         ;;
     esac
   done
@@ -238,12 +308,13 @@ cut_tail() {
 }
 
 # After a stop was asked for nothing is started any more. The kubelet ends this container soon; if it
-# has not after two minutes (its grace period is one), the request was not the kubelet's.
+# has not after two minutes (its grace period is one), the request was not the kubelet's. On a node it
+# was its pod that ended, and the next pod takes the request away.
 hold_after_stop_request() {
   [ -f "$run/stop-request" ] || return 0
   say "a stop was requested: waiting to be ended"
   held=0
-  while [ "$held" -lt 120 ]; do
+  while [ "$held" -lt 120 ] && [ -f "$run/stop-request" ]; do
     leave_if_stopping
     pause 1
     held=$((held + 1))
@@ -320,13 +391,14 @@ back_off() {
   fi
   early_ends=$((early_ends + 1))
   if [ "$early_ends" -gt 2 ]; then
-    write launch-error "mysqld has ended $early_ends times right after its start, last with code $code: see the log of the pod's container mysqld"
+    write launch-error "mysqld has ended $early_ends times right after its start, last with code $code: see $mysqld_log"
     pause 3
   fi
 }
 
 # A new container: what an earlier one was asked is over.
 rm -f "$run/stop-request" "$run/stop-permit" "$run/launch-error" "$run/cut-request" "$run/renew-request"
+write launcher "$$"
 
 if ! command -v "$mysqld" >/dev/null; then
   say "there is no mysqld in this image: spec.mysql.image must be one with mysqld of 8.4 or later"
@@ -335,10 +407,12 @@ fi
 
 mkdir -p "$base/tmp"
 while :; do
+  provide_config
   provide_data
   await_permission || continue
+  provide_config
   if ! provide_server_id; then
-    refuse "$data/auto.cnf cannot be written: check the volume"
+    refuse "$shown/auto.cnf cannot be written: check the volume"
     continue
   fi
   started=$(date +%s)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes the two directories of a host on its data volume. Init container, as root with CHOWN, FOWNER
-# and DAC_OVERRIDE. Existing data keep their place; only a wrong owner is put right.
+# and DAC_OVERRIDE; where mysqld is the node's own (external.sh), root's part of its unit. Existing data
+# keep their place; only a wrong owner is put right.
 set -eu
 
 volume=${MMM_VOLUME:-/var/lib/mmm}
@@ -24,4 +25,13 @@ fi
 if [ -d "$volume/mysql/data" ] && [ "$(stat -c %u:%g "$volume/mysql/data")" != "$owner" ]; then
   echo "prepare: giving $volume/mysql to $owner"
   chown -R "$owner" "$volume/mysql"
+fi
+
+# What the agent and a mysqld of the node's share, and its key. New files get the directory's group.
+if [ -n "${MMM_RUN:-}" ]; then
+  mkdir -p "$MMM_RUN"
+  chown "$owner" "$MMM_RUN"
+  chmod 2755 "$MMM_RUN"
+  chown -R "0:${owner#*:}" "$volume/node/tls"
+  chmod 2750 "$volume/node/tls"
 fi

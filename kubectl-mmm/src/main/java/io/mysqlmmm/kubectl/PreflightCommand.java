@@ -17,8 +17,9 @@ final class PreflightCommand extends PairCommand {
         new Usage(
             "preflight",
             List.of(
-                "Shows what was found in the data set that spec.adopt names: each setting and each"
-                    + " thing in it that is missing or in the way, and what mends it. Exit status 1:"
+                "Shows what was found in the data set that spec.adopt names, each setting and each"
+                    + " thing in it that is missing or in the way, and what mends it; and how the"
+                    + " mysqld of an external host is started. Exit status 1:"
                     + " something is missing, or it was not looked at yet."),
             List.of()));
     this.console = console;

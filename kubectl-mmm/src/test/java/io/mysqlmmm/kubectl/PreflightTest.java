@@ -57,6 +57,21 @@ class PreflightTest extends PluginTest {
   }
 
   @Test
+  void aMysqldOfTheNodesHasToBeLookedAtToo() {
+    server.change(
+        "shop",
+        "spec: {hosts: [{name: db1, nodeName: node1, external: true}, {name: db2, nodeName: node2}]}");
+
+    assertThat(run("preflight")).isEqualTo(1);
+    assertThat(out())
+        .isEqualTo(
+            """
+            # db1: its mysqld was not looked at yet
+            # db2: nothing to look at, its data set is made by the operator
+            """);
+  }
+
+  @Test
   void aPairThatBeganWithNewDataSetsHasNothingToLookAt() {
     assertThat(run("preflight")).isZero();
     assertThat(out()).hasLineCount(2).contains("nothing to look at");

@@ -136,4 +136,9 @@ public record HostSpec(
         @JsonPropertyDescription(
             "For a Replica: how long after the writer each transaction is applied, such as 60m."
                 + " Default: at once.")
-        @Nullable String delay) {}
+        @Nullable String delay,
+    @JsonPropertyDescription(
+            "true: the host's mysqld is the node's own, such as a package's. Its service manager"
+                + " starts it by the unit that the host's pod puts below mysql.storage.hostPath on"
+                + " the node; until a person installs that, nothing of it is touched.")
+        @Nullable Boolean external) {}

@@ -44,7 +44,8 @@ public record HostStatus(
         @Nullable HostBackupStatus lastBackup,
     @JsonPropertyDescription(
             "What was found in the data set that spec.adopt names, as it was looked at last before"
-                + " the host became the writer; absent for other hosts.")
+                + " the host became the writer, and how the mysqld of an external host is started;"
+                + " absent for other hosts.")
         @Nullable List<PreflightStatus> preflight,
     @JsonPropertyDescription(
             "What is in the way of a planned move of the writer's role; absent when nothing is.")

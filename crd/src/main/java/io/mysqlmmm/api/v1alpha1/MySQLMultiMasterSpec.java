@@ -262,6 +262,30 @@ import org.jspecify.annotations.Nullable;
         self.hosts.map(h, has(h.backup), 'a backup of host "' + h.name
           + '" is asked for, but mysql.backup does not say where backups go: set it')[0]""")
 @ValidationRule(
+    fieldPath = ".hosts",
+    value =
+        """
+        !has(self.mysql) || !has(self.mysql.storage) || !has(self.mysql.storage.size)
+          || !self.hosts.exists(h, has(h.external) && h.external)""",
+    message = "an external host keeps its data on its node: remove mysql.storage.size",
+    messageExpression =
+        """
+        self.hosts.map(h, has(h.external) && h.external, 'host "' + h.name
+          + '" is external and keeps its data on its node, not in a claim: remove'
+          + ' mysql.storage.size, or external')[0]""")
+@ValidationRule(
+    fieldPath = ".hosts",
+    value =
+        """
+        !has(self.mysql) || !has(self.mysql.backup) || !has(self.mysql.backup.claimName)
+          || !self.hosts.exists(h, has(h.external) && h.external)""",
+    message = "an external host cannot write its backups to a claim: use mysql.backup.hostPath",
+    messageExpression =
+        """
+        self.hosts.map(h, has(h.external) && h.external, 'host "' + h.name
+          + '" is external, and its mysqld cannot write backups to a claim: use'
+          + ' mysql.backup.hostPath')[0]""")
+@ValidationRule(
     fieldPath = ".adopt",
     value =
         """

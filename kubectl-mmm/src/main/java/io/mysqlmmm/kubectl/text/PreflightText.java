@@ -42,12 +42,16 @@ public record PreflightText(String lines, boolean passed) {
   }
 
   private static boolean passed(Pair pair, String host, List<PreflightStatus> found) {
-    boolean looked = !found.isEmpty() || !isAdopted(pair, host);
+    boolean looked = !found.isEmpty() || !(isAdopted(pair, host) || isExternal(pair, host));
     return looked && found.stream().noneMatch(f -> MISSING.equals(f.state()));
   }
 
   private static boolean isAdopted(Pair pair, String host) {
     return pair.adopted().filter(host::equals).isPresent();
+  }
+
+  private static boolean isExternal(Pair pair, String host) {
+    return pair.host(host).filter(spec -> Boolean.TRUE.equals(spec.external())).isPresent();
   }
 
   private static String line(String host, PreflightStatus finding) {
@@ -65,6 +69,9 @@ public record PreflightText(String lines, boolean passed) {
 
   private static String summary(Pair pair, String host, List<PreflightStatus> found) {
     if (found.isEmpty()) {
+      if (isExternal(pair, host)) {
+        return "# %s: its mysqld was not looked at yet".formatted(host);
+      }
       return isAdopted(pair, host)
           ? "# %s: its data set was not looked at yet".formatted(host)
           : "# %s: nothing to look at, its data set is made by the operator".formatted(host);

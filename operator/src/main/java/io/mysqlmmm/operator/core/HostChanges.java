@@ -50,14 +50,7 @@ public final class HostChanges {
     for (Host host : wanted.hosts()) {
       Host now = present.get(host.name());
       if (now != null && writer.filter(host.name()::equals).isPresent() && isElsewhere(now, host)) {
-        hosts.add(
-            new Host(
-                host.name(),
-                now.nodeName(),
-                host.kind(),
-                host.peer(),
-                now.address(),
-                host.delay()));
+        hosts.add(host.at(now.nodeName(), now.address()));
         refusal = Optional.of(movedWriter(wanted, host, now));
       } else {
         hosts.add(host);
@@ -76,7 +69,8 @@ public final class HostChanges {
                 Optional.empty(),
                 now.address(),
                 Duration.ZERO,
-                true));
+                true,
+                now.external()));
       }
     }
     return new Effect(

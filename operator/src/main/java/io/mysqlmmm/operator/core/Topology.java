@@ -108,6 +108,7 @@ public record Topology(
    * @param address where the operator and the peer reach it
    * @param delay of a replica: how long after the writer it applies each transaction
    * @param leaving whether it is in the spec no more, and only followed until its pod is gone
+   * @param external whether its mysqld is the node's own, and the agent alone is in its pod
    */
   public record Host(
       String name,
@@ -116,7 +117,8 @@ public record Topology(
       Optional<String> peer,
       String address,
       Duration delay,
-      boolean leaving) {
+      boolean leaving,
+      boolean external) {
     public Host(
         String name,
         String nodeName,
@@ -124,11 +126,16 @@ public record Topology(
         Optional<String> peer,
         String address,
         Duration delay) {
-      this(name, nodeName, kind, peer, address, delay, false);
+      this(name, nodeName, kind, peer, address, delay, false, false);
     }
 
     public Host(String name, String nodeName, Kind kind, Optional<String> peer, String address) {
-      this(name, nodeName, kind, peer, address, Duration.ZERO, false);
+      this(name, nodeName, kind, peer, address, Duration.ZERO, false, false);
+    }
+
+    /** The same, put elsewhere. */
+    Host at(String node, String elsewhere) {
+      return new Host(name, node, kind, peer, elsewhere, delay, leaving, external);
     }
   }
 

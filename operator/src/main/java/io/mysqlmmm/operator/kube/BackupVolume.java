@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.mysqlmmm.api.v1alpha1.BackupSpec;
 import io.mysqlmmm.operator.core.Topology.Host;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The volume that a host's backups go to: its own part of a node's directory or of a claim. */
 final class BackupVolume {
@@ -24,12 +25,18 @@ final class BackupVolume {
             .build()
         : volume
             .withNewHostPath()
-            .withPath(
-                new Storage.HostPath(backup.hostPath().replaceFirst("/$", ""))
-                    .ofHost(pair.namespace(), pair.cluster(), host.name()))
+            .withPath(hostPath(pair, host, backup))
             .withType("DirectoryOrCreate")
             .endHostPath()
             .build();
+  }
+
+  /** Where a host's backups are on its node; null: in a claim. */
+  static @Nullable String hostPath(Blueprint pair, Host host, BackupSpec backup) {
+    return backup.hostPath() == null
+        ? null
+        : new Storage.HostPath(backup.hostPath().replaceFirst("/$", ""))
+            .ofHost(pair.namespace(), pair.cluster(), host.name());
   }
 
   /** Empty when backups go nowhere. */

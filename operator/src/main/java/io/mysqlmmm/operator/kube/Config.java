@@ -30,6 +30,11 @@ final class Config {
     SCRIPTS.forEach(script -> data.put(script, script(script)));
     for (Host host : pair.topology().hosts()) {
       data.put(agentKey(host.name()), AgentConfig.of(pair.topology(), host).toJson());
+      if (host.external()) {
+        data.put(ExternalHost.SCRIPT, script(ExternalHost.SCRIPT));
+        data.put(unitKey(host.name()), ExternalHost.unit(pair, host));
+        data.put(ExternalHost.OPTIONS, ExternalHost.options(pair.topology(), host));
+      }
     }
     if (pair.topology().adopted().isPresent()) {
       // A disk that is lost later begins empty, as everywhere.
@@ -50,10 +55,18 @@ final class Config {
     return "agent.json." + host;
   }
 
+  static String unitKey(String host) {
+    return ExternalHost.UNIT + "." + host;
+  }
+
   /** Changes with everything a host's pod reads from the ConfigMap at its start only. */
   static String hash(Blueprint pair, Host host) {
     StringBuilder text = new StringBuilder();
     SCRIPTS.forEach(name -> text.append(script(name)));
+    if (host.external()) {
+      text.append(script(ExternalHost.SCRIPT)).append(ExternalHost.unit(pair, host));
+      text.append(ExternalHost.options(pair.topology(), host));
+    }
     return hash(
         text.append(AgentConfig.of(pair.topology(), host).withoutManagedIps().toJson()).toString());
   }

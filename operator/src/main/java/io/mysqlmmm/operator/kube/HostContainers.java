@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.mysqlmmm.operator.core.Topology.Host;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The containers of a host's pod.
@@ -33,18 +35,18 @@ final class HostContainers {
   private HostContainers() {}
 
   static Container prepare(Blueprint pair, Host host) {
+    Container inside = ownPrepare(pair, host);
+    return host.external() ? ExternalHost.prepare(pair, host, inside) : inside;
+  }
+
+  private static Container ownPrepare(Blueprint pair, Host host) {
     return new ContainerBuilder()
         .withName(PREPARE)
         .withImage(pair.image())
         .withImagePullPolicy(pair.pullPolicy())
         .withCommand("/bin/sh", MountPaths.SCRIPTS + "/prepare.sh")
         .withSecurityContext(root("CHOWN", "FOWNER", "DAC_OVERRIDE"))
-        .withResources(
-            new ResourceRequirementsBuilder()
-                .addToRequests("cpu", new Quantity("10m"))
-                .addToRequests("memory", new Quantity("16Mi"))
-                .addToLimits("memory", new Quantity("64Mi"))
-                .build())
+        .withResources(shellResources())
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withVolumeMounts(
             mount(HostPod.DATA, MountPaths.STATE), readOnly(HostPod.SCRIPTS, MountPaths.SCRIPTS))
@@ -56,6 +58,11 @@ final class HostContainers {
    * A sidecar: an init container that goes on running, started before mysqld and ended after it.
    */
   static Container agent(Blueprint pair, Host host) {
+    Container inside = ownAgent(pair, host);
+    return host.external() ? ExternalHost.agent(pair, host, inside) : inside;
+  }
+
+  private static Container ownAgent(Blueprint pair, Host host) {
     int port = pair.topology().agent().port();
     return new ContainerBuilder()
         .withName(AGENT)
@@ -76,7 +83,7 @@ final class HostContainers {
         .withTerminationMessagePolicy("FallbackToLogsOnError")
         .withVolumeMounts(
             mount(HostPod.DATA, MountPaths.STATE),
-            mount(HostPod.RUN, MountPaths.RUN),
+            mount(HostPod.RUN, MountPaths.run(pair.topology(), host)),
             mount(HostPod.AGENT_TMP, "/tmp"),
             readOnly(HostPod.AGENT_CONFIG, MountPaths.AGENT_CONFIG),
             readOnly(HostPod.TLS, MountPaths.TLS),
@@ -86,6 +93,11 @@ final class HostContainers {
   }
 
   static Container mysqld(Blueprint pair, Host host) {
+    Container inside = ownMysqld(pair, host);
+    return host.external() ? ExternalHost.mysqld(pair, host, inside) : inside;
+  }
+
+  private static Container ownMysqld(Blueprint pair, Host host) {
     return new ContainerBuilder()
         .withName(MYSQLD)
         .withImage(pair.image())
@@ -115,20 +127,35 @@ final class HostContainers {
             "/bin/sh",
             "-c",
             "[ -S %1$s/mysqld.sock ] && read -r pid <%1$s/mysqld.pid && kill -0 \"$pid\""
-                .formatted(MountPaths.RUN))
+                .formatted(MountPaths.run(pair.topology(), host)))
         .endExec()
         .withPeriodSeconds(READY_PERIOD_SECONDS)
         .withTimeoutSeconds(READY_PERIOD_SECONDS)
         .endReadinessProbe()
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withVolumeMounts(
-            mount(HostPod.DATA, MountPaths.STATE),
-            mount(HostPod.RUN, MountPaths.RUN),
-            mount(HostPod.MYSQL_TMP, "/tmp"),
-            readOnly(HostPod.SCRIPTS, MountPaths.SCRIPTS),
-            readOnly(HostPod.MYSQL_CONFIG, MountPaths.MYSQL_CONFIG),
-            readOnly(HostPod.TLS, MountPaths.TLS))
-        .addAllToVolumeMounts(BackupVolume.mounts(pair, host))
+        .withVolumeMounts(mysqldMounts(pair, host))
+        .build();
+  }
+
+  static List<VolumeMount> mysqldMounts(Blueprint pair, Host host) {
+    List<VolumeMount> mounts =
+        new ArrayList<>(
+            List.of(
+                mount(HostPod.DATA, MountPaths.STATE),
+                mount(HostPod.RUN, MountPaths.run(pair.topology(), host)),
+                mount(HostPod.MYSQL_TMP, "/tmp"),
+                readOnly(HostPod.SCRIPTS, MountPaths.SCRIPTS),
+                readOnly(HostPod.MYSQL_CONFIG, MountPaths.MYSQL_CONFIG),
+                readOnly(HostPod.TLS, MountPaths.TLS)));
+    mounts.addAll(BackupVolume.mounts(pair, host));
+    return mounts;
+  }
+
+  static ResourceRequirements shellResources() {
+    return new ResourceRequirementsBuilder()
+        .addToRequests("cpu", new Quantity("10m"))
+        .addToRequests("memory", new Quantity("16Mi"))
+        .addToLimits("memory", new Quantity("64Mi"))
         .build();
   }
 
@@ -148,7 +175,7 @@ final class HostContainers {
         .build();
   }
 
-  private static SecurityContext root(String... capabilities) {
+  static SecurityContext root(String... capabilities) {
     return restricted()
         .withRunAsUser(0L)
         .withRunAsGroup(0L)

@@ -61,7 +61,6 @@ final class HostPod {
     PodSpecBuilder spec =
         new PodSpecBuilder()
             .withHostNetwork(true)
-            .withShareProcessNamespace(true)
             // mysqld and the agent look up nothing in the cluster.
             .withDnsPolicy("Default")
             .withAutomountServiceAccountToken(false)
@@ -93,6 +92,11 @@ final class HostPod {
                 HostContainers.prepare(pair, host), HostContainers.agent(pair, host))
             .withContainers(HostContainers.mysqld(pair, host))
             .withVolumes(volumes(pair, host));
+    if (host.external()) {
+      spec.withHostPID(true);
+    } else {
+      spec.withShareProcessNamespace(true);
+    }
     pair.settings().priorityClass().ifPresent(spec::withPriorityClassName);
     PodTemplateSpec template =
         new PodTemplateSpecBuilder()
@@ -138,13 +142,18 @@ final class HostPod {
               .build());
     }
     pair.backup().ifPresent(backup -> volumes.add(BackupVolume.volume(pair, host, backup)));
-    volumes.add(memory(RUN));
+    volumes.add(host.external() ? ExternalHost.runVolume(pair.topology(), host) : memory(RUN));
     volumes.add(memory(MYSQL_TMP));
     volumes.add(memory(AGENT_TMP));
     List<KeyToPath> scripts =
         new ArrayList<>(Config.SCRIPTS.stream().map(name -> item(name, name)).toList());
     if (pair.topology().adopted().filter(host.name()::equals).isPresent()) {
       scripts.add(item(Config.ORIGIN, Config.ORIGIN));
+    }
+    if (host.external()) {
+      scripts.add(item(ExternalHost.SCRIPT, ExternalHost.SCRIPT));
+      scripts.add(item(ExternalHost.OPTIONS, ExternalHost.OPTIONS));
+      scripts.add(item(Config.unitKey(host.name()), ExternalHost.UNIT));
     }
     volumes.add(config(pair, SCRIPTS, scripts));
     volumes.add(myCnf());

@@ -1,5 +1,8 @@
 package io.mysqlmmm.operator.kube;
 
+import io.mysqlmmm.operator.core.Topology;
+import io.mysqlmmm.operator.core.Topology.Host;
+
 /** Where things are in a pod's containers: the contract with launch.sh and the agent. */
 final class MountPaths {
   /** The data volume: {@code mysql/} belongs to mysqld, {@code agent/} to the agent. */
@@ -8,8 +11,7 @@ final class MountPaths {
   /** Where backups go. */
   static final String BACKUP = "/var/lib/mmm-backup";
 
-  /** Sockets, pids and the handshake files; in memory. */
-  static final String RUN = "/run/mmm";
+  private static final String RUN = "/run/mmm";
 
   static final String SCRIPTS = "/etc/mmm/scripts";
   static final String MYSQL_CONFIG = "/etc/mmm/mysql";
@@ -18,4 +20,9 @@ final class MountPaths {
   static final String CREDENTIALS = "/etc/mmm/credentials";
 
   private MountPaths() {}
+
+  /** Sockets, pids and the handshake files; in memory. */
+  static String run(Topology pair, Host host) {
+    return host.external() ? ExternalHost.run(pair, host) : RUN;
+  }
 }

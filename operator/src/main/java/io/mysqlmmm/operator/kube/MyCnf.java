@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -54,12 +56,22 @@ final class MyCnf {
     return text.toString().replace(System.lineSeparator(), "\n");
   }
 
+  /**
+   * The names of what is set whatever the user says; the last word where several files are read.
+   */
+  static Set<String> names(Topology topology, Host host) {
+    Set<String> names = new TreeSet<>(places(topology, host).keySet());
+    names.addAll(safety(topology, host).keySet());
+    names.addAll(semiSync(host).keySet());
+    return names;
+  }
+
   private static Map<String, String> places(Topology topology, Host host) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("datadir", MountPaths.STATE + "/mysql/data");
     settings.put("tmpdir", MountPaths.STATE + "/mysql/tmp");
-    settings.put("pid_file", MountPaths.RUN + "/mysqld.pid");
-    settings.put("socket", MountPaths.RUN + "/mysqld.sock");
+    settings.put("pid_file", MountPaths.run(topology, host) + "/mysqld.pid");
+    settings.put("socket", MountPaths.run(topology, host) + "/mysqld.sock");
     settings.put("secure_file_priv", "NULL");
     settings.put("port", String.valueOf(topology.mysql().port()));
     settings.put("bind_address", "*");

@@ -63,7 +63,11 @@ final class HostStatuses {
         guard(life),
         CloneStatuses.of(agent, before.map(HostStatus::lastClone).orElse(null), seen.wall()),
         BackupStatuses.of(agent, before.map(HostStatus::lastBackup).orElse(null), seen.wall()),
-        PreflightStatuses.of(agent, before.map(HostStatus::preflight).orElse(null)),
+        PreflightStatuses.of(
+            host,
+            agent.map(AgentState::mysqld),
+            agent.flatMap(AgentState::preflight),
+            before.map(HostStatus::preflight).orElse(null)),
         server.flatMap(HostStatuses::hindrances).orElse(null));
   }
 

@@ -61,7 +61,9 @@ final class HostReader {
         kind,
         Optional.ofNullable(spec.peer()),
         address(field, name, node, spec),
-        delay(field, kind, spec));
+        delay(field, kind, spec),
+        false,
+        Boolean.TRUE.equals(spec.external()));
   }
 
   private Duration delay(String field, Kind kind, HostSpec spec) {

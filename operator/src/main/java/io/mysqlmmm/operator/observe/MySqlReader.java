@@ -10,6 +10,7 @@ import io.mysqlmmm.api.v1alpha1.StorageSpec;
 import io.mysqlmmm.operator.core.Topology.Agent;
 import io.mysqlmmm.operator.core.Topology.CloneLimits;
 import io.mysqlmmm.operator.core.Topology.Database;
+import io.mysqlmmm.operator.core.Topology.Host;
 import io.mysqlmmm.operator.core.Topology.MySql;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -153,6 +154,29 @@ final class MySqlReader {
           "spec.mysql.storage.size",
           "InvalidQuantity",
           "\"%s\" is no quantity above zero: write it like 100Gi".formatted(storage.size()));
+    }
+  }
+
+  /** Their mysqld sees the node's directories, and no claim. */
+  void checkExternal(List<Host> hosts, @Nullable MySQLSpec spec) {
+    for (Host host : hosts) {
+      if (!host.external() || spec == null) {
+        continue;
+      }
+      if (spec.storage() != null && spec.storage().size() != null) {
+        problems.add(
+            "spec.hosts",
+            "ExternalWithClaim",
+            "host \"%s\" is external and keeps its data on its node, not in a claim: remove mysql.storage.size, or external"
+                .formatted(host.name()));
+      }
+      if (spec.backup() != null && spec.backup().claimName() != null) {
+        problems.add(
+            "spec.hosts",
+            "ExternalWithClaim",
+            "host \"%s\" is external, and its mysqld cannot write backups to a claim: use mysql.backup.hostPath"
+                .formatted(host.name()));
+      }
     }
   }
 

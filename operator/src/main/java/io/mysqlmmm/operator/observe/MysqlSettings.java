@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which mysqld settings a user may give. The CRD refuses the same ones; they are looked at again
@@ -90,7 +92,34 @@ public final class MysqlSettings {
           "group_replication",
           "upgrade");
 
+  /** Refused only because they are the operator's to choose where mysqld is its own. */
+  private static final Set<String> HARMLESS =
+      Set.of("user", "basedir", "log_slave_updates", "server_id");
+
+  private static final Set<String> HARMLESS_FAMILIES =
+      Set.of("plugin", "admin_", "report_", "mysqlx", "ssl_", "auto_increment_");
+
   private MysqlSettings() {}
+
+  /**
+   * Rules for an option file that ours comes after, one a line, of which the first that fits
+   * decides: {@code allow NAME}, {@code refuse NAME} or {@code family BEGINNING}.
+   *
+   * @param ours what ours sets in any case, and so prevails
+   */
+  public static String rulesBefore(Set<String> ours) {
+    return Stream.of(
+                Stream.concat(ours.stream().map(MysqlSettings::bare), HARMLESS.stream())
+                    .sorted()
+                    .map("allow "::concat),
+                NAMES.stream().sorted().map("refuse "::concat),
+                FAMILIES.stream()
+                    .filter(f -> !HARMLESS_FAMILIES.contains(f))
+                    .map("family "::concat))
+            .flatMap(lines -> lines)
+            .collect(Collectors.joining("\n"))
+        + "\n";
+  }
 
   /** Why the setting may not be given; empty when it may. */
   public static Optional<String> refusal(String name, String value) {
@@ -112,9 +141,12 @@ public final class MysqlSettings {
     return Optional.empty();
   }
 
+  private static String bare(String name) {
+    return PREFIXES.matcher(name.toLowerCase(Locale.ROOT).replace('-', '_')).replaceFirst("");
+  }
+
   private static boolean isRefused(String name) {
-    String underscored = name.toLowerCase(Locale.ROOT).replace('-', '_');
-    String bare = PREFIXES.matcher(underscored).replaceFirst("");
+    String bare = bare(name);
     return NAMES.stream().anyMatch(refused -> refused.startsWith(bare))
         || FAMILIES.stream()
             .anyMatch(refused -> bare.startsWith(refused) || refused.startsWith(bare));

@@ -115,6 +115,7 @@ public final class SpecReader {
             .read(Objects.requireNonNullElse(spec.roles(), List.of()), activeMasterRole);
     MySqlReader mysqlReader = new MySqlReader(name, problems);
     MySql mysql = mysqlReader.readMySql(spec.mysql());
+    mysqlReader.checkExternal(hosts, spec.mysql());
     return new Topology(
         Objects.requireNonNullElse(resource.getMetadata().getNamespace(), ""),
         name,

@@ -47,6 +47,33 @@ class ManifestsTest {
   }
 
   @Test
+  void rendersAHostWhoseMysqldIsTheNodes() {
+    MySQLMultiMaster external =
+        Pairs.resource(
+            Pairs.SHOP
+                .replace("nodeName: node1,", "nodeName: node1, external: true,")
+                .replace("  mysql:\n", "  mysql:\n    backup: {hostPath: /srv/backups}\n"));
+    StatefulSet set = statefulSet(external, "shop-db1");
+    set.getSpec().getTemplate().getMetadata().getAnnotations().put(HostPod.MY_CNF, "MyCnfTest");
+    ConfigMap config = (ConfigMap) render(external).getFirst();
+
+    Golden.assertSame(
+        "external-host.yaml",
+        Serialization.asYaml(set).replaceAll("-hash: \"?[0-9a-f]{16}\"?", "-hash: x"));
+    Golden.assertSame("mysql-mmm.conf", config.getData().getOrDefault("mysql-mmm.conf.db1", ""));
+    Golden.assertSame("own-options", config.getData().getOrDefault("own-options", ""));
+    assertThat(config.getData()).doesNotContainKey("mysql-mmm.conf.db2");
+    assertThat(podSpec(statefulSet(external, "shop-db2")))
+        .isEqualTo(
+            podSpec(
+                statefulSet(
+                    Pairs.resource(
+                        Pairs.SHOP.replace(
+                            "  mysql:\n", "  mysql:\n    backup: {hostPath: /srv/backups}\n")),
+                    "shop-db2")));
+  }
+
+  @Test
   void givesEveryObjectItsOwnerAndLabels() {
     for (HasMetadata object : render(shop)) {
       assertThat(object.getMetadata().getNamespace()).isEqualTo("default");

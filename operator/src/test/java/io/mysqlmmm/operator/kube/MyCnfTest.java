@@ -10,6 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MyCnfTest {
+  @Test
+  void aMysqldOfTheNodesMeetsItsAgentWhereNoOtherDoes() {
+    MySQLMultiMaster external =
+        Pairs.resource(Pairs.SHOP.replace("nodeName: node1,", "nodeName: node1, external: true,"));
+    Topology topology = Pairs.topology(external);
+
+    assertThat(MyCnf.render(topology, topology.host("db1"), Map.of()))
+        .contains("pid_file=/run/mysql-mmm/default/shop/db1/mysqld.pid\n")
+        .contains("socket=/run/mysql-mmm/default/shop/db1/mysqld.sock\n");
+  }
+
   private final MySQLMultiMaster shop = Pairs.shop();
   private final Topology topology = Pairs.topology(shop);
 

@@ -3,87 +3,15 @@ package io.mysqlmmm.operator.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * launch.sh and pre-stop.sh in real shells, with a stand-in for mysqld; the test itself is the
- * agent. The real mysqld runs them in the end-to-end tests.
- */
-class ScriptsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /** Serves until told otherwise; a file named "broken" makes every start fail. */
-  private static final String MYSQLD =
-      """
-      #!/bin/sh
-      here=$(dirname "$0")
-      data=
-      for argument; do
-        case $argument in
-          --datadir=*) data=${argument#--datadir=} ;;
-          --initialize-insecure) initialize=yes ;;
-        esac
-      done
-      if [ -n "${initialize-}" ]; then
-        echo initialize >>"$here/calls"
-        mkdir -p "$data/mysql"
-        if [ -f "$here/broken-initialize" ]; then exit 1; fi
-        echo new >"$data/mysql.ibd"
-        exit 0
-      fi
-      echo "serve $*" >>"$here/calls"
-      if [ -f "$here/broken" ]; then exit 3; fi
-      if [ -f "$here/restarts" ]; then exit 16; fi
-      trap 'echo polite >>"$here/calls"; exit 0' TERM
-      while :; do sleep 0.05; done
-      """;
-
-  @TempDir Path folder;
-  private final List<Process> started = new ArrayList<>();
-
-  @BeforeEach
-  void install() throws IOException {
-    for (String script : Config.SCRIPTS) {
-      try (InputStream stream = Config.class.getResourceAsStream("/mysql/" + script)) {
-        Files.copy(
-            Objects.requireNonNull(stream),
-            folder.resolve(script),
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
-    Files.createDirectories(folder.resolve("run"));
-    Files.createDirectories(folder.resolve("base"));
-    Files.writeString(folder.resolve("mysqld"), MYSQLD);
-    Files.setPosixFilePermissions(
-        folder.resolve("mysqld"), PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  @AfterEach
-  void endAll() {
-    started.forEach(process -> process.descendants().forEach(ProcessHandle::destroyForcibly));
-    started.forEach(Process::destroyForcibly);
-  }
-
+/** launch.sh and pre-stop.sh; the real mysqld runs them in the end-to-end tests. */
+class ScriptsTest extends ScriptRuns {
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
   void startsMysqldOnlyWithThePermissionForThisVeryRequest(String shell) throws IOException {
@@ -477,79 +405,5 @@ class ScriptsTest {
 
     assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(read("calls")).doesNotContain("serve");
-  }
-
-  private Process launch(String shell) throws IOException {
-    return run(shell, "launch.sh");
-  }
-
-  private Process run(String shell, String script) throws IOException {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin", shell)), "no " + shell);
-    ProcessBuilder builder = new ProcessBuilder("/bin/" + shell, folder.resolve(script).toString());
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "MMM_RUN", folder.resolve("run").toString(),
-                "MMM_BASE", folder.resolve("base").toString(),
-                "MMM_CONFIG", folder.resolve("my.cnf").toString(),
-                "MMM_MYSQLD", folder.resolve("mysqld").toString(),
-                "MMM_ORIGIN", folder.resolve("origin").toString(),
-                "MMM_STOP_PATIENCE", "2"));
-    builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
-    Process process = builder.start();
-    started.add(process);
-    return process;
-  }
-
-  private String awaitRequest(String previous) {
-    eventually(
-        () -> !read("run/start-request").isEmpty() && !read("run/start-request").equals(previous));
-    return read("run/start-request");
-  }
-
-  private void permit(String request) throws IOException {
-    write("run/start-permit", request);
-  }
-
-  private long mysqldPid() {
-    eventually(() -> !read("run/mysqld.pid").isEmpty());
-    return Long.parseLong(read("run/mysqld.pid").strip());
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-  }
-
-  private String read(String name) {
-    try {
-      Path file = folder.resolve(name);
-      return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Files.readString(file) : "";
-    } catch (IOException vanished) {
-      return "";
-    }
-  }
-
-  private void write(String name, String text) throws IOException {
-    Path file = folder.resolve(name);
-    Files.createDirectories(Objects.requireNonNull(file.getParent()));
-    Path aside = folder.resolve(name + ".test");
-    Files.writeString(aside, text);
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private void eventually(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within " + PATIENCE + "; output:\n" + read("output"));
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new AssertionError(e);
-      }
-    }
   }
 }

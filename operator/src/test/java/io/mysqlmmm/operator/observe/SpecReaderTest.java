@@ -258,6 +258,16 @@ class SpecReaderTest {
     assertProblem(MINIMAL + "  " + more + "\n", field, reason);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"storage: {size: 1Gi}", "backup: {claimName: backups}"})
+  void refusesAClaimForAMysqldOfTheNodes(String claim) {
+    String external = MINIMAL.replace("nodeName: node1,", "nodeName: node1, external: true,");
+
+    assertThat(valid(external).host("db1").external()).isTrue();
+    assertThat(valid(external).host("db2").external()).isFalse();
+    assertProblem(external + "  mysql: {" + claim + "}\n", "spec.hosts", "ExternalWithClaim");
+  }
+
   @Test
   void refusesAHostThatHasTheNameOfTheOperatorsCertificate() {
     assertProblem(MINIMAL.replace("db1", "operator"), "spec.hosts[0].name", "InvalidName");
