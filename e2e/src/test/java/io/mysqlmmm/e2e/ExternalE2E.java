@@ -1,0 +1,197 @@
+package io.mysqlmmm.e2e;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
+import io.mysqlmmm.api.v1alpha1.HostStatus;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Servers of the nodes' own, run by systemd, become a pair, and a systemd goes on running them. */
+class ExternalE2E {
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final KubernetesClient client = Lab.client();
+  private final PairUnderTest pair = new PairUnderTest(client);
+  private final Map<String, NodesMysql> servers =
+      Map.of("db1", new NodesMysql("db1"), "db2", new NodesMysql("db2"));
+
+  @BeforeEach
+  void installOnTheNodes() {
+    servers.values().forEach(NodesMysql::install);
+    server("db1")
+        .startAsInstalled(
+            "CREATE DATABASE shop",
+            "CREATE TABLE shop.legacy (id INT PRIMARY KEY AUTO_INCREMENT, body VARCHAR(20))",
+            "INSERT INTO shop.legacy (body) VALUES ('one'), ('two'), ('three')");
+  }
+
+  @AfterEach
+  void cleanUp() {
+    pair.remove();
+    servers.values().forEach(NodesMysql::remove);
+    client.close();
+  }
+
+  private NodesMysql server(String host) {
+    return requireNonNull(servers.get(host));
+  }
+
+  @Test
+  void aPackagesServerIsTakenOverAndKeptByTheRulesOfEveryOther() throws SQLException {
+    String before = server("db1").pid();
+    pair.apply(
+        PairUnderTest.sample()
+            .replace("peer: db2}", "peer: db2, external: true}")
+            .replace("peer: db1}", "peer: db1, external: true}")
+            .replace("  network:\n", "  adopt: {host: db1}\n  network:\n"));
+    awaitTheUnitToBeMissed();
+    assertThat(server("db1").pid()).as("nothing is restarted unasked").isEqualTo(before);
+
+    takeOver();
+
+    assertThat(pair.writer()).isEqualTo("db1");
+    assertThat(lastClone("db2").map(HostCloneStatus::state)).contains("Done");
+    assertThat(Command.require("kubectl", "mmm", "preflight"))
+        .contains("# db1: nothing is missing")
+        .contains("# db2: nothing is missing");
+    for (String host : PairUnderTest.HOSTS) {
+      assertThat(owner(server(host).pid())).as("the package's user").isEqualTo("127");
+      assertThat(pair.query(PairUnderTest.address(host), "SELECT body FROM legacy ORDER BY id"))
+          .containsExactly("one", "two", "three");
+      assertThat(pair.query(PairUnderTest.address(host), "SELECT @@GLOBAL.max_connections"))
+          .as("the node's own option file")
+          .isEqualTo(Set.of("77"));
+    }
+
+    try (WriteProbe probe = new WriteProbe(pair, "taken_over", 2)) {
+      probe.awaitMore(50, SOON);
+      comesBackByItselfAfterItsWriterIsKilled(probe);
+      movesItsWriter(probe);
+      comesBackWhenItsUnitIsStoppedAndStarted(probe);
+      rollsASetting(probe);
+      probe.stop();
+      probe.awaitNothingLost(SOON);
+    }
+    endsWithItsPair();
+  }
+
+  private void awaitTheUnitToBeMissed() {
+    Eventually.within(
+        START,
+        () -> {
+          Command preflight = Command.run("kubectl", "mmm", "preflight");
+          assertThat(preflight.exit()).isEqualTo(1);
+          assertThat(preflight.output())
+              .contains("db1  missing  start of mysqld")
+              .contains("db2  missing  start of mysqld")
+              .contains("copy /var/lib/mysql-mmm/default/shop/db1/node/mysql-mmm.conf to");
+        });
+    assertThat(pair.status().ledger()).as("nobody is writer yet").isNull();
+  }
+
+  private void takeOver() {
+    servers.values().forEach(NodesMysql::putUnitInPlace);
+    server("db1").systemctl("stop", "mysql");
+    server("db1").moveDataInPlace();
+    server("db2").addOption("binlog-ignore-db = scratch");
+    servers.values().forEach(s -> s.systemctl("start", "mysql"));
+    Eventually.within(
+        START,
+        () ->
+            assertThat(Command.run("kubectl", "mmm", "preflight").output())
+                .contains(
+                    "db2  missing  start of mysqld: the node's option file /etc/mysql/my.cnf sets"
+                        + " binlog-ignore-db, which no host of a pair may"));
+    server("db2").removeOption("binlog-ignore-db");
+    pair.awaitTrue("Redundant", START);
+  }
+
+  private void comesBackByItselfAfterItsWriterIsKilled(WriteProbe probe) {
+    String killed = pair.writer();
+    pair.killMysqld(killed);
+
+    awaitWriter(PairUnderTest.other(killed));
+    awaitInSync();
+    probe.awaitMore(50, SOON);
+    assertThat(lastClone(killed)).as("no clone of " + killed).isEmpty();
+  }
+
+  private void movesItsWriter(WriteProbe probe) {
+    String to = pair.standby();
+    Command.require("kubectl", "mmm", "move-role", "writer", to);
+    assertThat(pair.writer()).isEqualTo(to);
+    probe.awaitMore(50, SOON);
+  }
+
+  private void comesBackWhenItsUnitIsStoppedAndStarted(WriteProbe probe) {
+    String stopped = pair.writer();
+    server(stopped).systemctl("stop", "mysql");
+    assertThat(Lab.pids(PairUnderTest.node(stopped), "mysqld")).isEmpty();
+    awaitWriter(PairUnderTest.other(stopped));
+    probe.awaitMore(50, SOON);
+    Eventually.within(
+        SOON,
+        () ->
+            assertThat(Command.run("kubectl", "mmm", "preflight").output())
+                .contains(stopped + "  missing  start of mysqld"));
+
+    server(stopped).systemctl("start", "mysql");
+
+    awaitInSync();
+    assertThat(lastClone(stopped).map(HostCloneStatus::from))
+        .as("as after the take-over: no further clone of " + stopped)
+        .isEqualTo(stopped.equals("db2") ? Optional.of("db1") : Optional.empty());
+  }
+
+  /** It needs a restart: the standby first, then a planned move, then the other. */
+  private void rollsASetting(WriteProbe probe) throws SQLException {
+    pair.patchSpec("{\"mysql\":{\"config\":{\"back_log\":\"99\"}}}");
+    for (String host : PairUnderTest.HOSTS) {
+      Eventually.within(
+          START,
+          () ->
+              assertThat(pair.query(PairUnderTest.address(host), "SELECT @@GLOBAL.back_log"))
+                  .isEqualTo(Set.of("99")));
+    }
+    awaitInSync();
+    probe.awaitMore(50, SOON);
+  }
+
+  private void endsWithItsPair() {
+    pair.remove();
+    for (String host : PairUnderTest.HOSTS) {
+      assertThat(Lab.pids(PairUnderTest.node(host), "mysqld")).isEmpty();
+    }
+  }
+
+  private void awaitWriter(String host) {
+    Eventually.within(SOON, () -> assertThat(pair.writer()).isEqualTo(host));
+  }
+
+  /** By the ledger, which tells at once; the condition may still be of before. */
+  private void awaitInSync() {
+    Eventually.within(
+        SOON, () -> assertThat(pair.ledger().inSync()).containsAll(PairUnderTest.HOSTS));
+  }
+
+  private Optional<HostCloneStatus> lastClone(String name) {
+    return requireNonNull(pair.status().hosts()).stream()
+        .filter(h -> name.equals(h.name()))
+        .findFirst()
+        .map(HostStatus::lastClone);
+  }
+
+  private static String owner(String pid) {
+    return Command.require("ps", "-o", "uid=", "-p", pid).strip();
+  }
+}
