@@ -92,7 +92,12 @@ class PolicyE2E {
                 .as("it does not replicate")
                 .isEqualTo(before);
           });
-      assertThat(Command.require("kubectl", "mmm", "show")).contains("/ADMIN_OFFLINE. Roles: \n");
+      // The IP is gone from the node first; the status tells it a moment later.
+      Eventually.within(
+          SOON,
+          () ->
+              assertThat(Command.require("kubectl", "mmm", "show"))
+                  .contains("/ADMIN_OFFLINE. Roles: \n"));
 
       assertThat(Command.require("kubectl", "mmm", "set-online", down))
           .contains("State of '" + down + "' changed to ONLINE");
