@@ -4,6 +4,7 @@ import io.mysqlmmm.agent.config.AgentConfig;
 import io.mysqlmmm.agent.config.AgentPaths;
 import io.mysqlmmm.agent.config.Credentials;
 import io.mysqlmmm.agent.mysql.InitSql;
+import io.mysqlmmm.agent.mysql.JdbcAhead;
 import io.mysqlmmm.agent.mysql.JdbcClone;
 import io.mysqlmmm.agent.mysql.JdbcMysql;
 import io.mysqlmmm.agent.mysql.JdbcPreflight;
@@ -155,7 +156,12 @@ public final class Agent implements AutoCloseable {
     this.preflight =
         config.adopted()
             ? Optional.of(
-                new PreflightWatch(new JdbcPreflight(logins), keeper::standing, board, ticker))
+                new PreflightWatch(
+                    new JdbcPreflight(logins),
+                    config.external() ? new JdbcAhead(logins) : Optional::empty,
+                    keeper::standing,
+                    board,
+                    ticker))
             : Optional.empty();
     StartOrders starts =
         new StartOrders(host, board, process, new TailCut(paths.run()), paths.mysqlData());

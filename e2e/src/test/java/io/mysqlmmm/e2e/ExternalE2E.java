@@ -1,5 +1,6 @@
 package io.mysqlmmm.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
 import io.mysqlmmm.api.v1alpha1.HostStatus;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +34,8 @@ class ExternalE2E {
         .startAsInstalled(
             "CREATE DATABASE shop",
             "CREATE TABLE shop.legacy (id INT PRIMARY KEY AUTO_INCREMENT, body VARCHAR(20))",
-            "INSERT INTO shop.legacy (body) VALUES ('one'), ('two'), ('three')");
+            "INSERT INTO shop.legacy (body) VALUES ('one'), ('two'), ('three')",
+            "CREATE TABLE shop.old (id INT) ENGINE=MyISAM");
   }
 
   @AfterEach
@@ -55,6 +58,7 @@ class ExternalE2E {
             .replace("peer: db1}", "peer: db1, external: true}")
             .replace("  network:\n", "  adopt: {host: db1}\n  network:\n"));
     awaitTheUnitToBeMissed();
+    looksAtTheServerWhileItServes();
     assertThat(server("db1").pid()).as("nothing is restarted unasked").isEqualTo(before);
 
     takeOver();
@@ -99,19 +103,51 @@ class ExternalE2E {
     assertThat(pair.status().ledger()).as("nobody is writer yet").isNull();
   }
 
+  /** By an account of its own, which only the server's owner can make. */
+  private void looksAtTheServerWhileItServes() {
+    String account = "'mmm_agent'@'127.0.0.1'";
+    awaitPreflight("db1  missing  account " + account + ": cannot log in");
+    server("db1").client("CREATE USER %s IDENTIFIED BY '%s'".formatted(account, agentPassword()));
+    awaitPreflight("db1  missing  grants of " + account + ": without SELECT, EVENT");
+    server("db1").client("GRANT SELECT, EVENT, PROCESS, XA_RECOVER_ADMIN ON *.* TO " + account);
+    awaitPreflight("db1  missing  tables of other engines: shop.old (MyISAM)");
+
+    server("db1").client("ALTER TABLE shop.old ENGINE=InnoDB");
+
+    Eventually.within(
+        SOON,
+        () ->
+            assertThat(Command.run("kubectl", "mmm", "preflight").output())
+                .contains("db1  missing  taken over: not yet")
+                .doesNotContain("shop.old"));
+  }
+
+  private static void awaitPreflight(String line) {
+    Eventually.within(
+        SOON, () -> assertThat(Command.run("kubectl", "mmm", "preflight").output()).contains(line));
+  }
+
+  private String agentPassword() {
+    String encoded =
+        client
+            .secrets()
+            .inNamespace("default")
+            .withName("shop-mysql")
+            .require()
+            .getData()
+            .get("agentPassword");
+    return new String(Base64.getDecoder().decode(encoded), UTF_8);
+  }
+
   private void takeOver() {
     servers.values().forEach(NodesMysql::putUnitInPlace);
     server("db1").systemctl("stop", "mysql");
     server("db1").moveDataInPlace();
     server("db2").addOption("binlog-ignore-db = scratch");
     servers.values().forEach(s -> s.systemctl("start", "mysql"));
-    Eventually.within(
-        START,
-        () ->
-            assertThat(Command.run("kubectl", "mmm", "preflight").output())
-                .contains(
-                    "db2  missing  start of mysqld: the node's option file /etc/mysql/my.cnf sets"
-                        + " binlog-ignore-db, which no host of a pair may"));
+    awaitPreflight(
+        "db2  missing  start of mysqld: the node's option file /etc/mysql/my.cnf sets"
+            + " binlog-ignore-db, which no host of a pair may");
     server("db2").removeOption("binlog-ignore-db");
     pair.awaitTrue("Redundant", START);
   }
@@ -139,11 +175,7 @@ class ExternalE2E {
     assertThat(Lab.pids(PairUnderTest.node(stopped), "mysqld")).isEmpty();
     awaitWriter(PairUnderTest.other(stopped));
     probe.awaitMore(50, SOON);
-    Eventually.within(
-        SOON,
-        () ->
-            assertThat(Command.run("kubectl", "mmm", "preflight").output())
-                .contains(stopped + "  missing  start of mysqld"));
+    awaitPreflight(stopped + "  missing  start of mysqld");
 
     server(stopped).systemctl("start", "mysql");
 

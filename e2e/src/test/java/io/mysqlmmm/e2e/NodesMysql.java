@@ -34,7 +34,8 @@ final class NodesMysql {
     }
   }
 
-  private void client(String statement) {
+  /** As root, over the loopback. */
+  void client(String statement) {
     Lab.onNode(
         node,
         "chroot",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseTtl how long a writer's lease lasts, and a virtual IP that needs none
  * @param managedIps every IP of every role; one found here and not due here is removed
  * @param adoptedHost the host whose data set the pair began with, made elsewhere; empty: none
+ * @param external whether mysqld is the node's own
  */
 public record AgentConfig(
     String resourceUid,
@@ -37,11 +38,13 @@ public record AgentConfig(
     Duration heartbeat,
     Duration leaseTtl,
     List<String> managedIps,
-    String adoptedHost) {
+    String adoptedHost,
+    Boolean external) {
 
   public AgentConfig {
     // Jackson leaves an absent component null, whatever the type says.
     adoptedHost = Objects.requireNonNullElse(adoptedHost, "");
+    external = Objects.requireNonNullElse(external, false);
   }
 
   /** Of a pair that began with new data sets. */
@@ -73,7 +76,8 @@ public record AgentConfig(
         heartbeat,
         leaseTtl,
         managedIps,
-        "");
+        "",
+        false);
   }
 
   /** Whether the pair began with a data set that was made elsewhere. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** Asks mysqld for what the preflight's rules look at. Reads only. */
 public final class JdbcPreflight implements ServerFacts.Probe {
   /** Of each statement: the dictionary of a server with 100,000 tables takes seconds to walk. */
-  private static final Duration BOUND = Duration.ofSeconds(20);
+  static final Duration BOUND = Duration.ofSeconds(20);
 
   private static final int SHOWN = 5;
 
@@ -74,7 +74,7 @@ public final class JdbcPreflight implements ServerFacts.Probe {
     return session.call(BOUND, JdbcPreflight::look);
   }
 
-  private static ServerFacts look(Statement statement) throws SQLException {
+  static ServerFacts look(Statement statement) throws SQLException {
     return new ServerFacts(
         texts(statement, "SELECT @@GLOBAL.version").getFirst(),
         variables(statement),
@@ -104,7 +104,7 @@ public final class JdbcPreflight implements ServerFacts.Probe {
   }
 
   /** The first column. */
-  private static List<String> texts(Statement statement, String question) throws SQLException {
+  static List<String> texts(Statement statement, String question) throws SQLException {
     List<String> found = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery(question)) {
       while (rows.next()) {

@@ -62,22 +62,42 @@ public final class Logins {
     return open(config.port(), user, password);
   }
 
+  /**
+   * As the agent, at the port of clients, at a server that is not this host's mysqld yet: its
+   * certificate, if it has one, is of its own.
+   */
+  Connection nodesServer() throws SQLException {
+    Properties p = settings(InitSql.AGENT, password());
+    p.setProperty("sslMode", "PREFERRED");
+    p.setProperty("allowPublicKeyRetrieval", "true");
+    return open(config.port(), p);
+  }
+
   private Connection open(int port, String user, Password password) throws SQLException {
+    Properties p = settings(user, password);
+    p.setProperty("sslMode", "VERIFY_CA");
+    p.setProperty("trustCertificateKeyStoreUrl", trust.url());
+    p.setProperty("trustCertificateKeyStoreType", TrustStore.TYPE);
+    p.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
+    return open(port, p);
+  }
+
+  private static Properties settings(String user, Password password) {
     Properties p = new Properties();
     p.setProperty("user", user);
     p.setProperty("password", password.value());
     p.setProperty("connectTimeout", String.valueOf(LOGIN_MILLIS));
     p.setProperty("socketTimeout", String.valueOf(LOGIN_MILLIS));
-    p.setProperty("sslMode", "VERIFY_CA");
     p.setProperty("tlsVersions", "TLSv1.3,TLSv1.2");
-    p.setProperty("trustCertificateKeyStoreUrl", trust.url());
-    p.setProperty("trustCertificateKeyStoreType", TrustStore.TYPE);
-    p.setProperty("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
     p.setProperty("fallbackToSystemKeyStore", "false");
     p.setProperty("tcpKeepAlive", "true");
     p.setProperty("allowMultiQueries", "true");
     // INNODB_TRX.TRX_STARTED is in the system's zone, NOW() in the session's: make them the same.
     p.setProperty("sessionVariables", "time_zone='SYSTEM',sql_mode='',lock_wait_timeout=31536000");
+    return p;
+  }
+
+  private static Connection open(int port, Properties p) throws SQLException {
     Connection connection = new Driver().connect("jdbc:mysql://127.0.0.1:" + port + "/", p);
     if (connection == null) {
       throw new SQLException("the driver does not accept its own URL");

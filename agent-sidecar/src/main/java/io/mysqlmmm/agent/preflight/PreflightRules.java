@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Judges a server and its data set before they are taken over. Pure. Missing is what would lose
@@ -25,9 +26,13 @@ public final class PreflightRules {
     findings.add(version(facts.version()));
     findings.addAll(SettingRules.findings(facts.variables()));
     PLUGINS.forEach(name -> findings.add(plugin(name, facts.plugins().contains(name))));
-    findings.addAll(dataSet(facts));
-    findings.addAll(accounts(facts));
+    findings.addAll(ofDataSet(facts));
     return new Preflight(findings);
+  }
+
+  /** What lies in the data set, whoever runs it and how. */
+  static List<Finding> ofDataSet(ServerFacts facts) {
+    return Stream.concat(contents(facts).stream(), accounts(facts).stream()).toList();
   }
 
   private static Finding version(String version) {
@@ -56,7 +61,7 @@ public final class PreflightRules {
         active ? "" : "my.cnf: plugin_load_add=" + library);
   }
 
-  private static List<Finding> dataSet(ServerFacts facts) {
+  private static List<Finding> contents(ServerFacts facts) {
     return List.of(
         none(
             "tables of other engines",

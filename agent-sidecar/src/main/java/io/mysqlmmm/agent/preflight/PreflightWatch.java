@@ -3,9 +3,11 @@ package io.mysqlmmm.agent.preflight;
 import io.mysqlmmm.agent.Board;
 import io.mysqlmmm.agent.Ticker;
 import io.mysqlmmm.shared.agent.Mysqld;
+import io.mysqlmmm.shared.agent.Preflight;
 import io.mysqlmmm.shared.agent.Standing;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,16 +26,33 @@ public final class PreflightWatch implements AutoCloseable {
   /** Ten times what a look takes: the dictionary of many tables is not walked all the time. */
   private static final int SHARE = 10;
 
+  /** Looks at a server that is to become this host's mysqld. */
+  @FunctionalInterface
+  public interface Ahead {
+    /** Empty: none serves. */
+    Optional<Preflight> look() throws SQLException;
+  }
+
   private final ServerFacts.Probe probe;
+  private final Ahead ahead;
   private final Supplier<Standing> standing;
   private final Board board;
   private final Ticker ticker;
   private volatile boolean closed;
   private String complaint = "";
 
+  /**
+   * @param probe of this host's mysqld
+   * @param ahead asked while there is none
+   */
   public PreflightWatch(
-      ServerFacts.Probe probe, Supplier<Standing> standing, Board board, Ticker ticker) {
+      ServerFacts.Probe probe,
+      Ahead ahead,
+      Supplier<Standing> standing,
+      Board board,
+      Ticker ticker) {
     this.probe = probe;
+    this.ahead = ahead;
     this.standing = standing;
     this.board = board;
     this.ticker = ticker;
@@ -49,10 +68,12 @@ public final class PreflightWatch implements AutoCloseable {
     while (!closed && standing.get().untouched()) {
       try {
         long begun = ticker.nanos();
-        if (board.state().mysqld() instanceof Mysqld.Running) {
-          board.preflight(PreflightRules.judge(probe.look()));
-          complaint = "";
+        switch (board.state().mysqld()) {
+          case Mysqld.Running _ -> board.preflight(PreflightRules.judge(probe.look()));
+          case Mysqld.Absent _ -> ahead.look().ifPresent(board::preflight);
+          case Mysqld.Starting _, Mysqld.Unresponsive _ -> {}
         }
+        complaint = "";
         Thread.sleep(pauseAfter(Duration.ofNanos(ticker.nanos() - begun)));
       } catch (InterruptedException _) {
         return;

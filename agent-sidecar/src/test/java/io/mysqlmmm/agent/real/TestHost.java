@@ -241,7 +241,8 @@ final class TestHost {
             Duration.ofMillis(200),
             leaseTtl,
             List.of(VIP),
-            adoptedHost);
+            adoptedHost,
+            false);
     Files.writeString(paths.config(), Json.mapper().writeValueAsString(config));
     Agent started =
         new Agent(

@@ -16,6 +16,7 @@ import java.util.List;
  * @param networkInterface empty: the interface that has {@code address}
  * @param kind MASTER or REPLICA
  * @param adoptedHost the host whose data set the pair began with, made elsewhere; empty: none
+ * @param external whether mysqld is the node's own
  */
 record AgentConfig(
     String resourceUid,
@@ -31,7 +32,8 @@ record AgentConfig(
     Duration heartbeat,
     Duration leaseTtl,
     List<String> managedIps,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) String adoptedHost) {
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) String adoptedHost,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean external) {
   private static final ObjectMapper JSON = Json.mapper();
 
   static AgentConfig of(Topology topology, Host host) {
@@ -49,7 +51,8 @@ record AgentConfig(
         topology.timing().heartbeat(),
         topology.timing().leaseTtl(),
         topology.managedIps(),
-        topology.adopted().orElse(""));
+        topology.adopted().orElse(""),
+        host.external());
   }
 
   /** The same without what an agent also learns by orders, and needs no new start for. */
@@ -68,7 +71,8 @@ record AgentConfig(
         heartbeat,
         leaseTtl,
         List.of(),
-        adoptedHost);
+        adoptedHost,
+        external);
   }
 
   String toJson() {
