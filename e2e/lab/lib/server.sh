@@ -27,11 +27,17 @@ install_server() {
     printf '[Unit]\nDescription=What this node runs\n' >"$dir/run/mysql-units/default.target"
     "${entry[@]}" mount -t overlay overlay -o "lowerdir=$mysql_root,upperdir=$dir/server/upper,workdir=$dir/server/work" \
       "$server_root"
-    for path in etc/passwd etc/group var/lib/mysql var/lib/mysql-mmm run/mysql-mmm; do
+    for path in etc/passwd etc/group var/lib/mysql run/mysql-mmm; do
       [ -f "/$path" ] || mkdir -p "$dir/server/upper/$path"
       "${entry[@]}" mount --bind "/$path" "$server_root/$path"
     done
+    mkdir -p "$dir/server/upper/var/lib/mysql-mmm"
   fi
+  # The node's data may be on another file system since: tests mount one of limited size.
+  while "${entry[@]}" mountpoint -q "$server_root/var/lib/mysql-mmm"; do
+    "${entry[@]}" umount "$server_root/var/lib/mysql-mmm"
+  done
+  "${entry[@]}" mount --bind /var/lib/mysql-mmm "$server_root/var/lib/mysql-mmm"
   is_running "manager$n" || run_manager "$n"
   wait_until 10 "systemd on $(node_name "$n")" "${entry[@]}" systemctl --user show --property=Version
 }

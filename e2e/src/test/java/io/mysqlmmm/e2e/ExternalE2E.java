@@ -10,11 +10,11 @@ import io.mysqlmmm.api.v1alpha1.HostStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Servers of the nodes' own, run by systemd, become a pair, and a systemd goes on running them. */
@@ -25,11 +25,16 @@ class ExternalE2E {
   private final KubernetesClient client = Lab.client();
   private final PairUnderTest pair = new PairUnderTest(client);
   private final Map<String, NodesMysql> servers =
-      Map.of("db1", new NodesMysql("db1"), "db2", new NodesMysql("db2"));
+      Map.of(
+          "db1", new NodesMysql("db1"), "db2", new NodesMysql("db2"), "db3", new NodesMysql("db3"));
 
-  @BeforeEach
-  void installOnTheNodes() {
-    servers.values().forEach(NodesMysql::install);
+  private void installOn(String... hosts) {
+    for (String host : hosts) {
+      server(host).install();
+    }
+  }
+
+  private void startAsInstalled() {
     server("db1")
         .startAsInstalled(
             "CREATE DATABASE shop",
@@ -41,7 +46,7 @@ class ExternalE2E {
   @AfterEach
   void cleanUp() {
     pair.remove();
-    servers.values().forEach(NodesMysql::remove);
+    servers.values().stream().filter(NodesMysql::installed).forEach(NodesMysql::remove);
     client.close();
   }
 
@@ -51,6 +56,8 @@ class ExternalE2E {
 
   @Test
   void aPackagesServerIsTakenOverAndKeptByTheRulesOfEveryOther() throws SQLException {
+    installOn("db1", "db2");
+    startAsInstalled();
     String before = server("db1").pid();
     pair.apply(
         PairUnderTest.sample()
@@ -87,6 +94,52 @@ class ExternalE2E {
       probe.awaitNothingLost(SOON);
     }
     endsWithItsPair();
+  }
+
+  /** One master in its pod, the other one and a replica on their nodes, all of them new. */
+  @Test
+  void aPackagesServerIsPairedWithOneInAPod() throws SQLException {
+    installOn("db1", "db3");
+    pair.apply(
+        PairUnderTest.sample()
+            .replace(
+                "peer: db1}\n",
+                "peer: db1}\n    - {name: db3, nodeName: node3, mode: Replica, external: true}\n")
+            .replace("peer: db2}", "peer: db2, external: true}"));
+    awaitPreflight("db1  missing  start of mysqld");
+    awaitPreflight("db3  missing  start of mysqld");
+    for (String host : List.of("db1", "db3")) {
+      server(host).putUnitInPlace();
+      server(host).systemctl("start", "mysql");
+    }
+    pair.awaitTrue("Redundant", START);
+
+    try (WriteProbe probe = new WriteProbe(pair, "mixed", 2)) {
+      probe.awaitMore(50, SOON);
+      for (int i = 0; i < PairUnderTest.HOSTS.size(); i++) {
+        comesBackByItselfAfterItsWriterIsKilled(probe);
+        movesItsWriter(probe);
+        movesItsWriter(probe);
+      }
+      awaitTheReplica("SELECT COUNT(*) > 0 FROM mixed");
+      rollsASetting(probe);
+      probe.stop();
+      probe.awaitNothingLost(SOON);
+    }
+    String written =
+        pair.query(PairUnderTest.address(pair.writer()), "SELECT COUNT(*) FROM mixed").toString();
+    awaitTheReplica("SELECT COUNT(*) = " + written.replaceAll("\\D", "") + " FROM mixed");
+    endsWithItsPair();
+    assertThat(Lab.pids("node3", "mysqld")).isEmpty();
+  }
+
+  private void awaitTheReplica(String condition) {
+    Eventually.within(
+        SOON,
+        () ->
+            assertThat(pair.query(PairUnderTest.address("db3"), condition))
+                .as("%s on the replica", condition)
+                .isEqualTo(Set.of("1")));
   }
 
   private void awaitTheUnitToBeMissed() {
@@ -140,11 +193,13 @@ class ExternalE2E {
   }
 
   private void takeOver() {
-    servers.values().forEach(NodesMysql::putUnitInPlace);
+    server("db1").putUnitInPlace();
+    server("db2").putUnitInPlace();
     server("db1").systemctl("stop", "mysql");
     server("db1").moveDataInPlace();
     server("db2").addOption("binlog-ignore-db = scratch");
-    servers.values().forEach(s -> s.systemctl("start", "mysql"));
+    server("db1").systemctl("start", "mysql");
+    server("db2").systemctl("start", "mysql");
     awaitPreflight(
         "db2  missing  start of mysqld: the node's option file /etc/mysql/my.cnf sets"
             + " binlog-ignore-db, which no host of a pair may");

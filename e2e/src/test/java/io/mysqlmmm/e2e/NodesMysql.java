@@ -15,6 +15,7 @@ final class NodesMysql {
 
   private final String host;
   private final String node;
+  private boolean installed;
 
   NodesMysql(String host) {
     this.host = host;
@@ -23,6 +24,11 @@ final class NodesMysql {
 
   void install() {
     Lab.lab("server", node);
+    installed = true;
+  }
+
+  boolean installed() {
+    return installed;
   }
 
   /** Starts it as the package has it, with data of its own. */
