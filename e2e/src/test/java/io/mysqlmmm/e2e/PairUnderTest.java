@@ -141,16 +141,27 @@ public final class PairUnderTest {
 
   /** The same with another bound than five minutes. */
   public void awaitCaughtUp(Duration bound) throws SQLException {
-    String written = query(address(writer()), "SELECT @@GLOBAL.gtid_executed").iterator().next();
-    Eventually.within(
-        bound,
-        () -> {
-          String missing = "SELECT GTID_SUBTRACT('%s', @@GLOBAL.gtid_executed)".formatted(written);
-          Set<String> rest = query(address(standby()), missing);
-          if (!rest.equals(Set.of(""))) {
-            throw new AssertionError("not applied yet: " + rest);
-          }
-        });
+    String written = written();
+    Eventually.within(bound, () -> requireApplied(written));
+  }
+
+  /**
+   * Waits until the standby keeps up: what the writer has, it has applied when it is asked next.
+   */
+  public void awaitKeptUp(Duration bound) {
+    Eventually.within(bound, () -> requireApplied(written()));
+  }
+
+  private String written() throws SQLException {
+    return query(address(writer()), "SELECT @@GLOBAL.gtid_executed").iterator().next();
+  }
+
+  private void requireApplied(String written) throws SQLException {
+    String missing = "SELECT GTID_SUBTRACT('%s', @@GLOBAL.gtid_executed)".formatted(written);
+    Set<String> rest = query(address(standby()), missing);
+    if (!rest.equals(Set.of(""))) {
+      throw new AssertionError("not applied yet: " + rest);
+    }
   }
 
   /** Patches spec.moveRole as kubectl would; returns the request's time, its name. */

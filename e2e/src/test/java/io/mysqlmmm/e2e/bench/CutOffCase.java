@@ -1,5 +1,8 @@
 package io.mysqlmmm.e2e.bench;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mysqlmmm.e2e.Eventually;
 import io.mysqlmmm.e2e.PairUnderTest;
 import io.mysqlmmm.e2e.chaos.Leader;
 import io.mysqlmmm.e2e.chaos.NetworkFaults;
@@ -11,17 +14,17 @@ import java.util.List;
 /** The cable of the writer's node is pulled, and put back when the peer has taken over. */
 final class CutOffCase {
   private static final Duration REPLACED = Duration.ofSeconds(60);
+  private static final Duration LEADS = Duration.ofSeconds(60);
 
   private CutOffCase() {}
 
   static List<Figure> measure(Ground ground, int runs) throws Exception {
-    List<Duration> gaps = new ArrayList<>();
-    List<Duration> withLeader = new ArrayList<>();
-    cutOff(ground, runs, gaps, withLeader);
+    List<Duration> gaps = cutOff(ground, runs, false);
+    List<Duration> withLeader;
     // Where the operators have no other nodes, the leader is beside the writer.
     Operators.keepTo(List.of("node1", "node2"));
     try {
-      cutOff(ground, (runs + 1) / 2, gaps, withLeader);
+      withLeader = cutOff(ground, (runs + 1) / 2, true);
     } finally {
       Operators.letGo();
     }
@@ -33,19 +36,26 @@ final class CutOffCase {
     return figures;
   }
 
-  private static void cutOff(
-      Ground ground, int runs, List<Duration> gaps, List<Duration> withLeader) {
+  private static List<Duration> cutOff(Ground ground, int runs, boolean withLeader) {
+    List<Duration> gaps = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
       ground.awaitWell();
       String writer = ground.pair().writer();
       String node = PairUnderTest.node(writer);
-      List<Duration> into = node.equals(Leader.node(ground.client())) ? withLeader : gaps;
+      // After a rollout, and after a move, another operator comes to lead.
+      Eventually.within(
+          LEADS,
+          () -> {
+            Leader.await(ground.client(), LEADS);
+            assertThat(Leader.node(ground.client()).equals(node)).isEqualTo(withLeader);
+          });
       long start = ground.clock().now();
       ground.undos().add(NetworkFaults.linkDown(node));
       long first = ground.clients().awaitServedBy(PairUnderTest.other(writer), start, REPLACED);
-      into.add(ground.clients().longestGap(start, first));
+      gaps.add(ground.clients().longestGap(start, first));
       ground.undos().runAll().forEach(System.err::println);
     }
+    return gaps;
   }
 
   private static void add(

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The writer's role is moved by a patch of the resource, forth and back. */
+/**
+ * The writer's role is moved by a patch of the resource, forth and back, to a peer that keeps up.
+ */
 final class MoveCase {
   private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -17,6 +19,7 @@ final class MoveCase {
     int refused = 0;
     for (int run = 0; run < runs; run++) {
       ground.awaitWell();
+      ground.pair().awaitKeptUp(BOUND);
       String to = ground.pair().standby();
       long start = ground.clock().now();
       LastMove move = ground.pair().outcome(ground.pair().requestMove("writer", to), BOUND);

@@ -17,7 +17,7 @@ public final class Leader {
   private Leader() {}
 
   /** Blocks until the Lease is renewed or taken. */
-  static void await(KubernetesClient client, Duration bound) {
+  public static void await(KubernetesClient client, Duration bound) {
     ZonedDateTime before = lease(client).getRenewTime();
     Eventually.within(
         bound, () -> assertThat(lease(client).getRenewTime()).as("renewal").isNotEqualTo(before));
