@@ -263,8 +263,9 @@ cut_as_asked() {
   fi
 }
 
-# Where a clone was begun over the data set: another server_uuid, or, when mysqld cannot start with
-# what the clone left, no data set at all. The agent knows that nothing but the clone's own is here.
+# Another server_uuid, where a clone was begun over the data set or where it may lack what others count
+# on; or, when mysqld cannot start with what a clone left, no data set at all. The agent knows that
+# nothing but the clone's own is here.
 renew_as_asked() {
   read -r for_start what <"$run/renew-request"
   rm -f "$run/renew-request"
@@ -277,7 +278,7 @@ renew_as_asked() {
     early_ends=0
     discarded=yes
   elif trouble=$(write_uuid "$what" 2>&1); then
-    say "a clone was begun over $data: new server_uuid $what"
+    say "new server_uuid $what, as the agent asks"
     write renew-result "$number ok"
   else
     say "no new server_uuid: $trouble"

@@ -151,7 +151,9 @@ public final class Agent implements AutoCloseable {
             new NewIdentity(
                 paths.run(),
                 () -> keeper.standing().cloneGuard().replacing(),
-                () -> keeper.kept().lastClone().filter(Clone::dropped).isPresent()),
+                () -> keeper.kept().lastClone().filter(Clone::dropped).isPresent(),
+                keeper::doubtful,
+                keeper::renamed),
             ticker);
     this.preflight =
         config.adopted()

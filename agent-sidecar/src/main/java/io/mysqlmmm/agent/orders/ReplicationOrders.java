@@ -113,10 +113,14 @@ final class ReplicationOrders {
         });
   }
 
-  private Outcome pointAt(Source source, Running running, Deadline deadline) throws SQLException {
+  private Outcome pointAt(Source source, Running running, Deadline deadline)
+      throws IOException, SQLException {
+    if (host.keeper().relayMayBeTorn()) {
+      return pointAnew(source, running, deadline);
+    }
     if (running.channel().isPresent() && host.mysql().follows(source, deadline.left())) {
       if (!running.channel().get().running()) {
-        host.mysql().startReplica(deadline.left());
+        start(deadline);
       }
       return Outcome.DONE;
     }
@@ -139,17 +143,28 @@ final class ReplicationOrders {
       return new Outcome.Failed("the relay log is not applied yet, and would be lost");
     }
     host.mysql().follow(source, deadline.left());
-    host.mysql().startReplica(deadline.left());
+    start(deadline);
     return Outcome.DONE;
   }
 
-  private Outcome pointAnew(Source source, Running running, Deadline deadline) throws SQLException {
+  /** With an empty relay log: what was received and not applied is received once more. */
+  private Outcome pointAnew(Source source, Running running, Deadline deadline)
+      throws IOException, SQLException {
     if (running.channel().isPresent()) {
       host.mysql().stopReplica(deadline.left());
     }
     host.mysql().follow(source, deadline.left());
-    host.mysql().startReplica(deadline.left());
+    start(deadline);
     return Outcome.DONE;
+  }
+
+  /**
+   * What is acknowledged from now on is in a relay log of this boot; that is on disk before, or the
+   * next order would take what was acknowledged for torn.
+   */
+  private void start(Deadline deadline) throws IOException, SQLException {
+    host.keeper().receives();
+    host.mysql().startReplica(deadline.left());
   }
 
   /** Both threads on; or still connecting, without an error, when there is no more time. */

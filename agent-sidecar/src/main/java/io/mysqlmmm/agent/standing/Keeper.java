@@ -9,6 +9,7 @@ import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.LeaseRules;
 import io.mysqlmmm.shared.agent.Order;
 import io.mysqlmmm.shared.agent.Standing;
+import io.mysqlmmm.shared.agent.StartRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -62,9 +63,27 @@ public final class Keeper {
         uuid.equals(taken.standing().serverUuid())
             ? taken.with(taken.standing().started())
             : taken.ofDataSet(uuid);
-    file.store(now);
-    log.info("{}: {}", before.isPresent() ? "standing taken up" : "no standing yet", now);
-    return new Keeper(file, resourceUid, clock, ttl, now);
+    String boot = clock.now().bootId();
+    Kept opened = isDoubtful(now, boot) ? now : now.openedIn(boot);
+    file.store(opened);
+    log.info("{}: {}", before.isPresent() ? "standing taken up" : "no standing yet", opened);
+    return new Keeper(file, resourceUid, clock, ttl, opened);
+  }
+
+  private static boolean isDoubtful(Kept kept, String boot) {
+    return StartRules.renames(kept.standing(), isOlder(kept.bootId(), boot));
+  }
+
+  private static boolean isOlder(String known, String boot) {
+    return !known.isEmpty() && !known.equals(boot);
+  }
+
+  /**
+   * Whether the data set has to have another server_uuid before it starts: its machine has gone
+   * down while it followed (S22).
+   */
+  public boolean doubtful() {
+    return isDoubtful(kept, clock.now().bootId());
   }
 
   /** Called with each new standing, after it is on disk. */
@@ -191,6 +210,34 @@ public final class Keeper {
    */
   public void judged(String serverUuid) throws IOException {
     change(s -> s.judged(serverUuid));
+  }
+
+  /**
+   * Whether its relay log was begun before its machine was booted: the end of it may be torn, and
+   * nobody counts on it (S22).
+   */
+  public boolean relayMayBeTorn() {
+    return isOlder(kept.relayBootId(), clock.now().bootId());
+  }
+
+  /** Its relay log was begun anew, or already in this boot. */
+  public void receives() throws IOException {
+    lock.lock();
+    try {
+      store(kept.receivingIn(clock.now().bootId()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It has another server_uuid, under which nobody counts on it (S22); its promises it keeps. */
+  public void renamed(String serverUuid) throws IOException {
+    lock.lock();
+    try {
+      store(kept.with(kept.standing().of(serverUuid)).openedIn(clock.now().bootId()));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

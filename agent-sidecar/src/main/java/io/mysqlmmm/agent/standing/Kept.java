@@ -5,6 +5,7 @@ import io.mysqlmmm.shared.agent.Clone;
 import io.mysqlmmm.shared.agent.Order.Source;
 import io.mysqlmmm.shared.agent.Standing;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  *     until then; erased with the right to write
  * @param following the writer that this host votes for, as of the last REPLICATE
  * @param lastClone the last clone over the data, whichever data set there is now
+ * @param bootId boot of its machine that the data set was opened in last; empty: not known
+ * @param relayBootId boot of its machine that its relay log was begun in; empty: not known
  */
 public record Kept(
     Standing standing,
@@ -28,7 +31,15 @@ public record Kept(
     boolean lossless,
     BootTime leaseEnd,
     Optional<Source> following,
-    Optional<Clone> lastClone) {
+    Optional<Clone> lastClone,
+    String bootId,
+    String relayBootId) {
+
+  /** With a file of an older version it is not known in which boot. */
+  public Kept {
+    bootId = Objects.requireNonNullElse(bootId, "");
+    relayBootId = Objects.requireNonNullElse(relayBootId, "");
+  }
 
   /** Of a host that was never cloned. */
   public Kept(
@@ -39,7 +50,17 @@ public record Kept(
       boolean lossless,
       BootTime leaseEnd,
       Optional<Source> following) {
-    this(standing, writerVips, readers, managed, lossless, leaseEnd, following, Optional.empty());
+    this(
+        standing,
+        writerVips,
+        readers,
+        managed,
+        lossless,
+        leaseEnd,
+        following,
+        Optional.empty(),
+        "",
+        "");
   }
 
   /** Nothing known yet. */
@@ -57,16 +78,45 @@ public record Kept(
   /** Another standing; a lease never outlives the epoch that it was given for. */
   public Kept with(Standing next) {
     BootTime end = next.activeIn(standing.activeEpoch()) ? leaseEnd : BootTime.NEVER;
-    return new Kept(next, writerVips, readers, managed, lossless, end, following, lastClone);
+    return new Kept(
+        next,
+        writerVips,
+        readers,
+        managed,
+        lossless,
+        end,
+        following,
+        lastClone,
+        bootId,
+        relayBootId);
   }
 
   public Kept leasedUntil(BootTime end) {
-    return new Kept(standing, writerVips, readers, managed, lossless, end, following, lastClone);
+    return new Kept(
+        standing,
+        writerVips,
+        readers,
+        managed,
+        lossless,
+        end,
+        following,
+        lastClone,
+        bootId,
+        relayBootId);
   }
 
   public Kept following(Source writer) {
     return new Kept(
-        standing, writerVips, readers, managed, lossless, leaseEnd, Optional.of(writer), lastClone);
+        standing,
+        writerVips,
+        readers,
+        managed,
+        lossless,
+        leaseEnd,
+        Optional.of(writer),
+        lastClone,
+        bootId,
+        relayBootId);
   }
 
   /** Due to write with these IPs. */
@@ -79,12 +129,23 @@ public record Kept(
         waitsForPeer,
         leaseEnd,
         following,
-        lastClone);
+        lastClone,
+        bootId,
+        relayBootId);
   }
 
   public Kept withLossless(boolean waitsForPeer) {
     return new Kept(
-        standing, writerVips, readers, managed, waitsForPeer, leaseEnd, following, lastClone);
+        standing,
+        writerVips,
+        readers,
+        managed,
+        waitsForPeer,
+        leaseEnd,
+        following,
+        lastClone,
+        bootId,
+        relayBootId);
   }
 
   public Kept withRoles(List<String> readerIps, List<String> managedIps) {
@@ -96,13 +157,54 @@ public record Kept(
         lossless,
         leaseEnd,
         following,
-        lastClone);
+        lastClone,
+        bootId,
+        relayBootId);
+  }
+
+  /** The data set is known in this boot of its machine. */
+  public Kept openedIn(String boot) {
+    return new Kept(
+        standing,
+        writerVips,
+        readers,
+        managed,
+        lossless,
+        leaseEnd,
+        following,
+        lastClone,
+        boot,
+        relayBootId);
+  }
+
+  /** What is received from now on is in a relay log of this boot. */
+  public Kept receivingIn(String boot) {
+    return new Kept(
+        standing,
+        writerVips,
+        readers,
+        managed,
+        lossless,
+        leaseEnd,
+        following,
+        lastClone,
+        bootId,
+        boot);
   }
 
   /** A clone has begun, goes on, or is over. */
   public Kept cloning(Clone now) {
     return new Kept(
-        standing, writerVips, readers, managed, lossless, leaseEnd, following, Optional.of(now));
+        standing,
+        writerVips,
+        readers,
+        managed,
+        lossless,
+        leaseEnd,
+        following,
+        Optional.of(now),
+        bootId,
+        relayBootId);
   }
 
   /**
@@ -113,6 +215,15 @@ public record Kept(
     Standing fresh =
         Standing.initial().of(serverUuid).started().replacing(standing.cloneGuard().replacing());
     return new Kept(
-        fresh, List.of(), readers, managed, true, BootTime.NEVER, Optional.empty(), lastClone);
+        fresh,
+        List.of(),
+        readers,
+        managed,
+        true,
+        BootTime.NEVER,
+        Optional.empty(),
+        lastClone,
+        bootId,
+        relayBootId);
   }
 }

@@ -4,6 +4,7 @@ import static io.mysqlmmm.agent.orders.Rig.VIP;
 import static io.mysqlmmm.agent.orders.Rig.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlmmm.agent.standing.Kept;
 import io.mysqlmmm.shared.agent.Answer;
 import io.mysqlmmm.shared.agent.Mysqld.ThreadState;
 import io.mysqlmmm.shared.agent.Order;
@@ -242,6 +243,26 @@ class OrderDeskTest {
     assertThat(rig.order(replicate(3, 2))).isInstanceOf(Answer.Done.class);
     assertThat(rig.log.stream().map(e -> e.substring(0, e.indexOf(" ["))))
         .containsExactly("stop receiver", "await", "stop replica", "follow db2", "start replica");
+  }
+
+  /** Seen: "corrupted data in log event", after a power cut. */
+  @Test
+  void aRelayLogOfAnEarlierBootIsBegunAnewOnce() throws IOException {
+    Rig rig = new Rig(directory, Kept.initial().receivingIn("an earlier boot"));
+    rig.mysql.followed = "db2";
+    rig.mysql.io = ThreadState.OFF;
+    rig.mysql.applied = false;
+
+    assertThat(rig.order(replicate(3, 2))).isInstanceOf(Answer.Done.class);
+    assertThat(rig.log.stream().map(e -> e.substring(0, e.indexOf(" ["))))
+        .containsExactly("stop replica", "follow db2", "start replica");
+
+    rig.log.clear();
+    rig.mysql.io = ThreadState.OFF;
+    assertThat(rig.order(replicate(4, 2))).isInstanceOf(Answer.Done.class);
+    assertThat(rig.log.stream().map(e -> e.substring(0, e.indexOf(" ["))))
+        .as("what was acknowledged since is kept")
+        .containsExactly("start replica");
   }
 
   /** Seen: an order under way while mysqld was killed as the lease was over. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,8 +16,10 @@ class NewIdentityTest {
 
   @TempDir Path run;
 
+  private final List<String> renamed = new ArrayList<>();
+
   private NewIdentity identity(boolean replacing, boolean dropped) {
-    return new NewIdentity(run, () -> replacing, () -> dropped);
+    return new NewIdentity(run, () -> replacing, () -> dropped, () -> false, renamed::add);
   }
 
   private String request() throws IOException {
@@ -40,6 +44,30 @@ class NewIdentityTest {
     Files.writeString(run.resolve("renew-result"), "7 ok\n");
 
     assertThat(identity.ready("7")).isTrue();
+  }
+
+  @Test
+  void whoFollowedWhenItsMachineWentDownGetsAnotherName() throws IOException {
+    NewIdentity identity =
+        new NewIdentity(run, () -> false, () -> false, renamed::isEmpty, renamed::add);
+
+    assertThat(identity.ready("7")).isFalse();
+    String name = request().strip().substring(2);
+    assertThat(renamed).as("before it is on disk").isEmpty();
+    Files.writeString(run.resolve("renew-result"), "7 ok\n");
+
+    assertThat(identity.ready("7")).isTrue();
+    assertThat(renamed).containsExactly(name);
+    assertThat(identity.ready("8")).as("the next start of the same boot").isTrue();
+  }
+
+  @Test
+  void anAnswerToAnEarlierAgentDoesNotCount() throws IOException {
+    Files.writeString(run.resolve("renew-result"), "7 ok\n");
+
+    assertThat(identity(true, false).ready("7")).isFalse();
+    assertThat(run.resolve("renew-result")).doesNotExist();
+    assertThat(request()).startsWith("7 ");
   }
 
   @Test

@@ -30,11 +30,16 @@ class KeptFileTest {
   @TempDir private Path directory;
 
   private static Keeper open(Path directory, Optional<String> onDisk) throws IOException {
+    return open(directory, onDisk, "boot");
+  }
+
+  private static Keeper open(Path directory, Optional<String> onDisk, String boot)
+      throws IOException {
     return Keeper.open(
         new KeptFile(directory),
         "uid",
         onDisk,
-        () -> new BootTime("boot", Duration.ofSeconds(5)),
+        () -> new BootTime(boot, Duration.ofSeconds(5)),
         Duration.ofSeconds(3));
   }
 
@@ -113,6 +118,72 @@ class KeptFileTest {
 
     assertThat(keeper.standing().mayWrite()).isFalse();
     assertThat(new KeptFile(directory).load().orElseThrow()).isEqualTo(keeper.kept());
+  }
+
+  /** S22. */
+  @Test
+  void whoFollowedIsInDoubtAfterABootUntilItHasAnotherName() throws IOException {
+    Kept follower = KEPT.with(KEPT.standing().releasing(5).voting(6).promising(6));
+    new KeptFile(directory).store(follower.openedIn("boot"));
+    assertThat(open(directory, Optional.of("uuid")).doubtful()).as("the same boot").isFalse();
+
+    assertThat(open(directory, Optional.of("uuid"), "next").doubtful()).isTrue();
+    Keeper keeper = open(directory, Optional.of("uuid"), "next");
+    assertThat(keeper.doubtful()).as("a second start of the agent").isTrue();
+    keeper.renamed("another");
+
+    assertThat(keeper.doubtful()).isFalse();
+    assertThat(keeper.standing().serverUuid()).isEqualTo("another");
+    assertThat(keeper.standing().promised()).isEqualTo(6);
+    Keeper after = open(directory, Optional.of("another"), "next");
+    assertThat(after.doubtful()).isFalse();
+    assertThat(after.standing().promised()).isEqualTo(6);
+  }
+
+  /** S22. */
+  @Test
+  void aWriterKeepsItsNameOverABootAndFollowsUnderItUntilTheNext() throws IOException {
+    new KeptFile(directory).store(KEPT.openedIn("boot"));
+
+    Keeper keeper = open(directory, Optional.of("uuid"), "next");
+    assertThat(keeper.doubtful()).isFalse();
+    keeper.change(s -> s.releasing(5).voting(6));
+
+    assertThat(keeper.doubtful()).isFalse();
+    assertThat(open(directory, Optional.of("uuid"), "next").doubtful()).isFalse();
+    assertThat(open(directory, Optional.of("uuid"), "third").doubtful()).isTrue();
+  }
+
+  @Test
+  void aRelayLogOfAnEarlierBootMayBeTornUntilItIsBegunAnew() throws IOException {
+    new KeptFile(directory).store(KEPT.openedIn("boot"));
+    Keeper keeper = open(directory, Optional.of("uuid"));
+    keeper.receives();
+    assertThat(keeper.relayMayBeTorn()).isFalse();
+
+    assertThat(open(directory, Optional.of("uuid"), "next").relayMayBeTorn()).isTrue();
+    Keeper next = open(directory, Optional.of("uuid"), "next");
+    assertThat(next.relayMayBeTorn()).as("a second start of the agent").isTrue();
+    next.receives();
+
+    assertThat(next.relayMayBeTorn()).isFalse();
+    assertThat(open(directory, Optional.of("uuid"), "next").relayMayBeTorn()).isFalse();
+  }
+
+  /** An agent of a version that did not keep the boot. */
+  @Test
+  void aBootThatIsNotKnownRaisesNoDoubt() throws IOException {
+    Kept follower = KEPT.with(KEPT.standing().releasing(5).voting(6));
+    new KeptFile(directory).store(follower);
+    Path file = directory.resolve("standing.json");
+    Files.writeString(
+        file, Files.readString(file).replace(",\"bootId\":\"\",\"relayBootId\":\"\"", ""));
+    assertThat(Files.readString(file)).doesNotContain(",\"bootId\"");
+
+    Keeper keeper = open(directory, Optional.of("uuid"), "next");
+
+    assertThat(keeper.doubtful()).isFalse();
+    assertThat(keeper.relayMayBeTorn()).isFalse();
   }
 
   @Test

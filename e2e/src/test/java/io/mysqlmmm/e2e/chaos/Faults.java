@@ -17,6 +17,7 @@ final class Faults {
               ControlPlaneFaults.all(),
               SessionFaults.all(),
               DiskFaults.all(),
+              PowerFaults.all(),
               RequestFaults.all())
           .flatMap(List::stream)
           .toList();

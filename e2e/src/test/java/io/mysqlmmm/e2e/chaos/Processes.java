@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds and signals the product's processes in the nodes' containers. */
 public final class Processes {
@@ -32,6 +33,15 @@ public final class Processes {
     return Lab.NODES.stream()
         .flatMap(node -> Lab.pids(node, "java").stream())
         .filter(pid -> podOfOperator(pid).equals(Optional.of(pod)))
+        .toList();
+  }
+
+  /**
+   * All there is on a node of the product: the script around mysqld first, or it starts another.
+   */
+  static List<String> onNode(String node) {
+    return Stream.of("sh", "mysqld", "java")
+        .flatMap(name -> Lab.pids(node, name).stream())
         .toList();
   }
 

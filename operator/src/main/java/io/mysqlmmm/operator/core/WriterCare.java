@@ -65,8 +65,7 @@ final class WriterCare {
     if (!pair.peerPromotable()) {
       return Decision.wait(
           Verdict.WRITER_UNKNOWN,
-          "%s, and nobody can take over: %s is not in sync or does not run"
-              .formatted(what, pair.peer()));
+          "%s, and nobody can take over: %s".formatted(what, whyNotPeer(pair)));
     }
     return pair.mayFailOver()
         ? Failover.decide(pair, what)
@@ -92,13 +91,21 @@ final class WriterCare {
       return comeBack(pair, writer, Verdict.MANUAL, "spec.mode is not Active");
     }
     if (!pair.peerPromotable()) {
-      return comeBack(
-          pair,
-          writer,
-          Verdict.WRITER_DOWN,
-          "%s is not in sync or does not run".formatted(pair.peer()));
+      return comeBack(pair, writer, Verdict.WRITER_DOWN, whyNotPeer(pair));
     }
     return Failover.decide(pair, "writer %s is down (%s)".formatted(pair.writer(), cause));
+  }
+
+  /** Why the peer cannot be promoted; S22 where it has lost its name. */
+  private static String whyNotPeer(Pair pair) {
+    boolean renamed =
+        pair.seen().running(pair.peer()).isPresent()
+            && pair.ledger().inSync().containsKey(pair.peer())
+            && !pair.isInSync(pair.peer());
+    return renamed
+        ? "%s was in sync, but its machine went down or its disk was changed, and it may lack what it acknowledged last"
+            .formatted(pair.peer())
+        : "%s is not in sync or does not run".formatted(pair.peer());
   }
 
   /** Nobody can take over: the writer itself, once it runs, at a higher epoch if it released. */

@@ -336,6 +336,33 @@ class DeciderTest {
     assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
   }
 
+  /** S22: launch.sh gave it another server_uuid. */
+  @Test
+  void aPeerWhoseMachineWentDownIsWaitedForWithTheWriterAndPairedAgain() {
+    SimulatedPair pair = SimulatedPair.healthy();
+    pair.commit();
+    pair.db1.kill();
+    pair.db1.reachable = false;
+    pair.db1.silentFor = Duration.ofSeconds(20);
+    pair.db2.writerUnheard = Duration.ofSeconds(20);
+    pair.db2.standing = pair.db2.standing.of("db2-after-a-boot");
+
+    pair.settle();
+
+    assertThat(Decider.decide(pair.snapshot()).because())
+        .contains("nobody can take over: db2 was in sync, but its machine went down");
+    assertThat(pair.db2.writable).isFalse();
+    assertThat(pair.ledger.orElseThrow().writer()).isEqualTo("db1");
+    pair.db1.reachable = true;
+    pair.db2.writerUnheard = Duration.ZERO;
+    pair.settle();
+    pair.db1.start();
+    pair.settle();
+    assertThat(pair.lastVerdict()).isEqualTo(Verdict.HEALTHY);
+    assertThat(pair.db1.writable).isTrue();
+    assertThat(pair.ledger.orElseThrow().inSync()).containsEntry("db2", "db2-after-a-boot");
+  }
+
   @Test
   void anUnreachableWriterIsNeverTakenForDead() {
     SimulatedPair pair = SimulatedPair.healthy();

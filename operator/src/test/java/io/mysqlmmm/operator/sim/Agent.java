@@ -87,6 +87,9 @@ final class Agent extends Actor {
     if (!known) {
       host.disk.leaseEnd = BootTime.NEVER;
     }
+    if (!host.doubtful()) {
+      host.opened();
+    }
     leaseEnd = host.disk.leaseEnd;
     heardAt =
         world.without(Rule.VOTER_RESTART) ? host.clock().plus(Duration.ofDays(-1)) : host.clock();
@@ -247,9 +250,32 @@ final class Agent extends Actor {
       return;
     }
     long asked = world.time.now() - diedAt - 500;
-    if (!busy && asked > 0 && !StartRules.waits(standing(), mayWrite(), Duration.ofMillis(asked))) {
+    if (busy || asked <= 0 || StartRules.waits(standing(), mayWrite(), Duration.ofMillis(asked))) {
+      return;
+    }
+    if (host.doubtful()) {
+      rename();
+    } else {
       host.startMysqld();
     }
+  }
+
+  /** The name first, and the durable record last (S22). */
+  private void rename() {
+    if (host.full) {
+      return;
+    }
+    busy = true;
+    host.disk.uuid = host.nextUuid();
+    then(
+        () -> {
+          busy = false;
+          if (!host.full) {
+            store(standing().of(host.disk.uuid));
+            host.opened();
+          }
+          next();
+        });
   }
 
   // --- the script around mysqld, which no frozen agent keeps (durability Available)

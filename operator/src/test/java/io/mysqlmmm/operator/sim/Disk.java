@@ -15,6 +15,9 @@ final class Disk {
   /** What its sessions waited for the peer with when mysqld died: only prepared by the engines. */
   GtidSet tail = GtidSet.empty();
 
+  /** In which boot of its machine it was opened last. */
+  int boot;
+
   /** As auto.cnf has it. */
   String uuid;
 
@@ -40,6 +43,11 @@ final class Disk {
     executed = executed.minus(lacking);
     tail = GtidSet.empty();
     return lacking;
+  }
+
+  /** A relay log is not synced for each transaction; binlogs, engines and the standing are. */
+  void loseUnsynced() {
+    relayed = GtidSet.empty();
   }
 
   GtidSet received() {

@@ -2,6 +2,7 @@ package io.mysqlmmm.operator.sim;
 
 import io.mysqlmmm.shared.agent.BootTime;
 import io.mysqlmmm.shared.agent.Order;
+import io.mysqlmmm.shared.agent.StartRules;
 import io.mysqlmmm.shared.agent.VipLifetime;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -86,7 +87,20 @@ final class Host {
     }
   }
 
-  /** Everything on it dies, the kernel's addresses go, the clock starts anew. */
+  /** Whether what it had received may be gone since its data set was opened last (S22). */
+  boolean doubtful() {
+    return !world.without(Rule.REBOOTED) && StartRules.renames(disk.standing, disk.boot != boots);
+  }
+
+  /** Its data set is known in this boot. */
+  void opened() {
+    disk.boot = boots;
+  }
+
+  /**
+   * The power fails: everything on it dies, the kernel's addresses go, the clock starts anew, and
+   * what was written and not synced is gone.
+   */
   void reboot() {
     killMysqld();
     agent.die();
@@ -94,6 +108,7 @@ final class Host {
     leaseFile = Optional.empty();
     boots++;
     bootedAt = world.time.now();
+    disk.loseUnsynced();
     agent.restart();
   }
 

@@ -80,7 +80,7 @@ final class Law {
         .forEach(
             (name, uuid) -> {
               Host member = world.host(name);
-              boolean sameDisk = member.disk.standing.serverUuid().equals(uuid);
+              boolean sameDisk = member.disk.uuid.equals(uuid) && !member.doubtful();
               if (sameDisk && !member.disk.received().contains(what)) {
                 throw broken(
                     "I2", name + " is in sync and lacks " + what.minus(member.disk.received()));
@@ -150,7 +150,7 @@ final class Law {
     }
     boolean member =
         old.isInSync(after.writer(), Optional.ofNullable(after.inSync().get(after.writer())));
-    if (!sameWriter && (after.epoch() <= old.epoch() || !(member || byForce(old, after)))) {
+    if (!sameWriter && (after.epoch() <= old.epoch() || !(member || byForce(after)))) {
       throw broken("I3", "from " + old + " to " + after);
     }
     accept(after);
@@ -168,8 +168,8 @@ final class Law {
   }
 
   /** I3 and I2 give way to a person's word, for what the lost writer acknowledged alone only. */
-  private boolean byForce(Ledger old, Ledger after) {
-    if (!old.solo() || !named.contains(after.writer())) {
+  private boolean byForce(Ledger after) {
+    if (!named.contains(after.writer())) {
       return false;
     }
     Host next = world.host(after.writer());

@@ -25,6 +25,8 @@ enum Rule {
   DATA_SET("S8", "orders for another data set are refused", 1150),
   ONE_MODE_PER_VERSION("S3", "SOLO at a version up to the last LEASE is refused", 1300),
 
+  REBOOTED("S22", "who followed when its machine went down has another name then", 1),
+
   // Found without what covers for it, coveredBy.
   VERSION("S8", "orders older than the version seen are refused", 50),
   VERSION_ON_DISK("S7", "the version seen outlives the agent", 24_136),

@@ -28,4 +28,17 @@ public final class StartRules {
     boolean paired = standing.mayWrite() && standing.mode() == WriteMode.PAIRED;
     return (paired && asked.compareTo(VERDICT) < 0) || (standing.unjudged() && !mayWrite);
   }
+
+  /**
+   * Whether the data set has to have another server_uuid before it starts (S22). Who follows
+   * acknowledges what is in its relay log, and no relay log is synced to disk for each transaction:
+   * after its machine has gone down, whether by a crash of the system or of the power, this host
+   * may lack what others count on. Under another name nobody does. Who wrote last has applied all
+   * that counts, and its binlog is synced.
+   *
+   * @param booted whether the machine was booted since the data set was last opened
+   */
+  public static boolean renames(Standing standing, boolean booted) {
+    return booted && !standing.mayWrite() && standing.votingFor() > standing.activeEpoch();
+  }
 }

@@ -46,6 +46,29 @@ class StartRulesTest {
     assertThat(StartRules.waits(PAIRED.releasing(5).judged("new"), false, SOON)).isFalse();
   }
 
+  /** S22. */
+  @Test
+  void whoFollowedWhenItsMachineWentDownGetsAnotherName() {
+    Standing follower = PAIRED.releasing(5).voting(6);
+
+    assertThat(StartRules.renames(follower, true)).isTrue();
+    assertThat(StartRules.renames(follower, false)).isFalse();
+    assertThat(StartRules.renames(Standing.initial().of("uuid").voting(1), true)).isTrue();
+    assertThat(StartRules.renames(follower.promising(6), true)).as("promised since").isTrue();
+  }
+
+  /** Its own end is in the binlog, which is synced; who came before it, it had applied. */
+  @Test
+  void whoWroteLastKeepsItsName() {
+    Standing writer =
+        Standing.initial().of("uuid").voting(4).active(5, WriteMode.PAIRED, "p", true);
+
+    assertThat(StartRules.renames(writer, true)).isFalse();
+    assertThat(StartRules.renames(writer.voting(5), true)).as("in the ring").isFalse();
+    assertThat(StartRules.renames(writer.releasing(5), true)).isFalse();
+    assertThat(StartRules.renames(Standing.initial(), true)).as("a new data set").isFalse();
+  }
+
   @Test
   void whereCommitsWaitForNobodyOnlyTheVerdictIsWaitedFor() {
     Standing available = Standing.initial().of("uuid").active(5, WriteMode.PAIRED, "peer", false);
