@@ -122,7 +122,6 @@ class ExternalE2E {
         movesItsWriter(probe);
       }
       awaitTheReplica("SELECT COUNT(*) > 0 FROM mixed");
-      rollsASetting(probe);
       probe.stop();
       probe.awaitNothingLost(SOON);
     }

@@ -35,7 +35,7 @@ class PlanTest {
 
   @Test
   void oneRunInFourHasTwoFaults() {
-    assertThat(names(Map.of())).hasSize(12).filteredOn(name -> name.contains(" + ")).hasSize(3);
+    assertThat(names(Map.of())).hasSize(8).filteredOn(name -> name.contains(" + ")).hasSize(2);
   }
 
   @Test
@@ -48,7 +48,7 @@ class PlanTest {
   @Test
   void onlyTheNamedFaultsAreChosen() {
     assertThat(names(Map.of("CHAOS_FAULTS", "move, writer-mysqld-killed + move")))
-        .hasSize(12)
+        .hasSize(8)
         .containsOnly("move", "writer-mysqld-killed + move");
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param results the directory for the report, relative to the project's root
  */
 record Settings(int runs, long seed, List<List<Fault>> faults, String results) {
-  private static final int SHORT_CAMPAIGN = 12;
+  private static final int SHORT_CAMPAIGN = 8;
   private static final long FIXED_SEED = 1;
 
   /**
