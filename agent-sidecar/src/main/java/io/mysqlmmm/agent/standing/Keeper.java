@@ -196,12 +196,7 @@ public final class Keeper {
 
   /** Changes the standing, durably. */
   public void change(UnaryOperator<Standing> next) throws IOException {
-    lock.lock();
-    try {
-      store(kept.with(next.apply(kept.standing())));
-    } finally {
-      lock.unlock();
-    }
+    update(k -> k.with(next.apply(k.standing())));
   }
 
   /**
@@ -222,22 +217,12 @@ public final class Keeper {
 
   /** Its relay log was begun anew, or already in this boot. */
   public void receives() throws IOException {
-    lock.lock();
-    try {
-      store(kept.receivingIn(clock.now().bootId()));
-    } finally {
-      lock.unlock();
-    }
+    update(k -> k.receivingIn(clock.now().bootId()));
   }
 
   /** It has another server_uuid, under which nobody counts on it (S22); its promises it keeps. */
   public void renamed(String serverUuid) throws IOException {
-    lock.lock();
-    try {
-      store(kept.with(kept.standing().of(serverUuid)).openedIn(clock.now().bootId()));
-    } finally {
-      lock.unlock();
-    }
+    update(k -> k.with(k.standing().of(serverUuid)).openedIn(clock.now().bootId()));
   }
 
   /**
@@ -246,12 +231,7 @@ public final class Keeper {
    * @param replacing whether the data set is still neither the old nor the new one
    */
   public void cloned(Clone now, boolean replacing) throws IOException {
-    lock.lock();
-    try {
-      store(kept.with(kept.standing().replacing(replacing)).cloning(now));
-    } finally {
-      lock.unlock();
-    }
+    update(k -> k.with(k.standing().replacing(replacing)).cloning(now));
   }
 
   /**
@@ -259,12 +239,7 @@ public final class Keeper {
    * it.
    */
   public void forgetReaders() throws IOException {
-    lock.lock();
-    try {
-      store(kept.withRoles(List.of(), kept.managed()));
-    } finally {
-      lock.unlock();
-    }
+    update(k -> k.withRoles(List.of(), k.managed()));
   }
 
   /** The server beside us has this uuid: if it is another than before, it is a new data set. */
@@ -278,6 +253,15 @@ public final class Keeper {
             kept.standing().serverUuid());
         store(kept.ofDataSet(serverUuid));
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void update(UnaryOperator<Kept> next) throws IOException {
+    lock.lock();
+    try {
+      store(next.apply(kept));
     } finally {
       lock.unlock();
     }

@@ -7,6 +7,7 @@ import io.mysqlmmm.shared.agent.Standing;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything that outlives the agent's process.
@@ -77,134 +78,55 @@ public record Kept(
 
   /** Another standing; a lease never outlives the epoch that it was given for. */
   public Kept with(Standing next) {
-    BootTime end = next.activeIn(standing.activeEpoch()) ? leaseEnd : BootTime.NEVER;
-    return new Kept(
-        next,
-        writerVips,
-        readers,
-        managed,
-        lossless,
-        end,
-        following,
-        lastClone,
-        bootId,
-        relayBootId);
+    return changed(
+        d -> {
+          d.standing = next;
+          d.leaseEnd = next.activeIn(standing.activeEpoch()) ? leaseEnd : BootTime.NEVER;
+        });
   }
 
   public Kept leasedUntil(BootTime end) {
-    return new Kept(
-        standing,
-        writerVips,
-        readers,
-        managed,
-        lossless,
-        end,
-        following,
-        lastClone,
-        bootId,
-        relayBootId);
+    return changed(d -> d.leaseEnd = end);
   }
 
   public Kept following(Source writer) {
-    return new Kept(
-        standing,
-        writerVips,
-        readers,
-        managed,
-        lossless,
-        leaseEnd,
-        Optional.of(writer),
-        lastClone,
-        bootId,
-        relayBootId);
+    return changed(d -> d.following = Optional.of(writer));
   }
 
   /** Due to write with these IPs. */
   public Kept activated(List<String> vips, boolean waitsForPeer) {
-    return new Kept(
-        standing,
-        List.copyOf(vips),
-        readers,
-        managed,
-        waitsForPeer,
-        leaseEnd,
-        following,
-        lastClone,
-        bootId,
-        relayBootId);
+    return changed(
+        d -> {
+          d.writerVips = List.copyOf(vips);
+          d.lossless = waitsForPeer;
+        });
   }
 
   public Kept withLossless(boolean waitsForPeer) {
-    return new Kept(
-        standing,
-        writerVips,
-        readers,
-        managed,
-        waitsForPeer,
-        leaseEnd,
-        following,
-        lastClone,
-        bootId,
-        relayBootId);
+    return changed(d -> d.lossless = waitsForPeer);
   }
 
   public Kept withRoles(List<String> readerIps, List<String> managedIps) {
-    return new Kept(
-        standing,
-        writerVips,
-        List.copyOf(readerIps),
-        List.copyOf(managedIps),
-        lossless,
-        leaseEnd,
-        following,
-        lastClone,
-        bootId,
-        relayBootId);
+    return changed(
+        d -> {
+          d.readers = List.copyOf(readerIps);
+          d.managed = List.copyOf(managedIps);
+        });
   }
 
   /** The data set is known in this boot of its machine. */
   public Kept openedIn(String boot) {
-    return new Kept(
-        standing,
-        writerVips,
-        readers,
-        managed,
-        lossless,
-        leaseEnd,
-        following,
-        lastClone,
-        boot,
-        relayBootId);
+    return changed(d -> d.bootId = boot);
   }
 
   /** What is received from now on is in a relay log of this boot. */
   public Kept receivingIn(String boot) {
-    return new Kept(
-        standing,
-        writerVips,
-        readers,
-        managed,
-        lossless,
-        leaseEnd,
-        following,
-        lastClone,
-        bootId,
-        boot);
+    return changed(d -> d.relayBootId = boot);
   }
 
   /** A clone has begun, goes on, or is over. */
   public Kept cloning(Clone now) {
-    return new Kept(
-        standing,
-        writerVips,
-        readers,
-        managed,
-        lossless,
-        leaseEnd,
-        following,
-        Optional.of(now),
-        bootId,
-        relayBootId);
+    return changed(d -> d.lastClone = Optional.of(now));
   }
 
   /**
@@ -214,16 +136,60 @@ public record Kept(
   public Kept ofDataSet(String serverUuid) {
     Standing fresh =
         Standing.initial().of(serverUuid).started().replacing(standing.cloneGuard().replacing());
-    return new Kept(
-        fresh,
-        List.of(),
-        readers,
-        managed,
-        true,
-        BootTime.NEVER,
-        Optional.empty(),
-        lastClone,
-        bootId,
-        relayBootId);
+    return changed(
+        d -> {
+          d.standing = fresh;
+          d.writerVips = List.of();
+          d.lossless = true;
+          d.leaseEnd = BootTime.NEVER;
+          d.following = Optional.empty();
+        });
+  }
+
+  private Kept changed(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.kept();
+  }
+
+  /** A copy that is being changed. */
+  private static final class Draft {
+    private Standing standing;
+    private List<String> writerVips;
+    private List<String> readers;
+    private List<String> managed;
+    private boolean lossless;
+    private BootTime leaseEnd;
+    private Optional<Source> following;
+    private Optional<Clone> lastClone;
+    private String bootId;
+    private String relayBootId;
+
+    Draft(Kept from) {
+      standing = from.standing;
+      writerVips = from.writerVips;
+      readers = from.readers;
+      managed = from.managed;
+      lossless = from.lossless;
+      leaseEnd = from.leaseEnd;
+      following = from.following;
+      lastClone = from.lastClone;
+      bootId = from.bootId;
+      relayBootId = from.relayBootId;
+    }
+
+    Kept kept() {
+      return new Kept(
+          standing,
+          writerVips,
+          readers,
+          managed,
+          lossless,
+          leaseEnd,
+          following,
+          lastClone,
+          bootId,
+          relayBootId);
+    }
   }
 }

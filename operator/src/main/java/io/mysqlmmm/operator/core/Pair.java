@@ -44,6 +44,11 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
     return ledger.isInSync(host, seen.agent(host).map(a -> a.standing().serverUuid()));
   }
 
+  /** Whether the ledger names this host as in sync, by another data set than it has now. */
+  boolean hasAnotherDataSet(String host) {
+    return ledger.inSync().containsKey(host) && !isInSync(host);
+  }
+
   /**
    * Whether the peer may be promoted and is able to serve. Any state but ADMIN_OFFLINE will do: it
    * holds every acknowledged write, and nobody else does.
@@ -93,7 +98,7 @@ record Pair(Snapshot seen, Ledger ledger, String writer, String peer) {
             a ->
                 seen.topology().writerRole().ips().stream().noneMatch(a.network().vips()::contains))
         // S5: the word of a new disk proves nothing of the one that wrote.
-        .filter(a -> !ledger.inSync().containsKey(host) || isInSync(host))
+        .filter(_ -> !hasAnotherDataSet(host))
         .filter(
             a ->
                 switch (a.mysqld()) {

@@ -99,9 +99,7 @@ final class WriterCare {
   /** Why the peer cannot be promoted; S22 where it has lost its name. */
   private static String whyNotPeer(Pair pair) {
     boolean renamed =
-        pair.seen().running(pair.peer()).isPresent()
-            && pair.ledger().inSync().containsKey(pair.peer())
-            && !pair.isInSync(pair.peer());
+        pair.seen().running(pair.peer()).isPresent() && pair.hasAnotherDataSet(pair.peer());
     return renamed
         ? "%s was in sync, but its machine went down or its disk was changed, and it may lack what it acknowledged last"
             .formatted(pair.peer())
