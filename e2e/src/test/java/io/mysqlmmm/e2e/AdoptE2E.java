@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,12 +111,7 @@ class AdoptE2E {
   }
 
   private static HostCloneStatus lastClone(String name) {
-    HostStatus host =
-        requireNonNull(pair.status().hosts()).stream()
-            .filter(h -> name.equals(h.name()))
-            .findFirst()
-            .orElseThrow();
-    return requireNonNull(host.lastClone(), "no clone of " + name);
+    return requireNonNull(pair.host(name).lastClone(), "no clone of " + name);
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostBackupStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,12 +48,7 @@ class BackupE2E {
   }
 
   private static HostBackupStatus last(String name) {
-    HostStatus host =
-        requireNonNull(pair.status().hosts()).stream()
-            .filter(h -> name.equals(h.name()))
-            .findFirst()
-            .orElseThrow();
-    return requireNonNull(host.lastBackup(), "no backup of " + name + " yet");
+    return requireNonNull(pair.host(name).lastBackup(), "no backup of " + name + " yet");
   }
 
   @Test

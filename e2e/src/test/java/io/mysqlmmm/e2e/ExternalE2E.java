@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +24,11 @@ class ExternalE2E {
 
   private final KubernetesClient client = Lab.client();
   private final PairUnderTest pair = new PairUnderTest(client);
-  private final Map<String, NodesMysql> servers =
-      Map.of(
-          "db1", new NodesMysql("db1"), "db2", new NodesMysql("db2"), "db3", new NodesMysql("db3"));
+  private final Map<String, NodesMysql> servers = new HashMap<>();
 
   private void installOn(String... hosts) {
     for (String host : hosts) {
+      servers.put(host, new NodesMysql(host));
       server(host).install();
     }
   }
@@ -46,7 +45,7 @@ class ExternalE2E {
   @AfterEach
   void cleanUp() {
     pair.remove();
-    servers.values().stream().filter(NodesMysql::installed).forEach(NodesMysql::remove);
+    servers.values().forEach(NodesMysql::remove);
     client.close();
   }
 
@@ -271,10 +270,7 @@ class ExternalE2E {
   }
 
   private Optional<HostCloneStatus> lastClone(String name) {
-    return requireNonNull(pair.status().hosts()).stream()
-        .filter(h -> name.equals(h.name()))
-        .findFirst()
-        .map(HostStatus::lastClone);
+    return Optional.ofNullable(pair.host(name).lastClone());
   }
 
   private static String owner(String pid) {

@@ -218,7 +218,7 @@ class MaintenanceE2E {
   private static Map<String, Integer> flaps() {
     Map<String, Integer> counts = new TreeMap<>();
     for (String host : PairUnderTest.HOSTS) {
-      HostGuard guard = Objects.requireNonNull(host(host).guard());
+      HostGuard guard = Objects.requireNonNull(pair.host(host).guard());
       counts.put(host, Objects.requireNonNullElse(guard.flapCount(), 0));
     }
     return counts;
@@ -325,8 +325,8 @@ class MaintenanceE2E {
     Eventually.within(
         START,
         () -> {
-          assertThat(host("db3").state()).isEqualTo("ONLINE");
-          assertThat(host("db3").vips()).isNotEmpty();
+          assertThat(pair.host("db3").state()).isEqualTo("ONLINE");
+          assertThat(pair.host("db3").vips()).isNotEmpty();
         });
     Eventually.within(SOON, () -> assertThat(probe.lostAt("10.77.0.13")).isEmpty());
     awaitProgressing("UpToDate", SOON);
@@ -337,7 +337,7 @@ class MaintenanceE2E {
     Eventually.within(START, () -> assertThat(timeToReplica()).isBetween(DELAY, SOON));
     pair.patchSpec(THREE_HOSTS);
     Eventually.within(START, () -> assertThat(timeToReplica()).isLessThan(DELAY));
-    Eventually.within(SOON, () -> assertThat(host("db3").state()).isEqualTo("ONLINE"));
+    Eventually.within(SOON, () -> assertThat(pair.host("db3").state()).isEqualTo("ONLINE"));
 
     pair.patchSpec(TWO_HOSTS);
     Eventually.within(
@@ -362,13 +362,6 @@ class MaintenanceE2E {
         SOON,
         () -> assertThat(pair.query("10.77.0.13", "SELECT id FROM shop.marks")).contains(mark));
     return Duration.ofNanos(System.nanoTime() - begun);
-  }
-
-  private static HostStatus host(String name) {
-    return Objects.requireNonNull(pair.status().hosts()).stream()
-        .filter(h -> name.equals(h.name()))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no host " + name));
   }
 
   /** There it has an empty disk; where it comes from, its old data. */

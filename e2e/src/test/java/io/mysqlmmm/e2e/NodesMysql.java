@@ -15,7 +15,6 @@ final class NodesMysql {
 
   private final String host;
   private final String node;
-  private boolean installed;
 
   NodesMysql(String host) {
     this.host = host;
@@ -24,11 +23,6 @@ final class NodesMysql {
 
   void install() {
     Lab.lab("server", node);
-    installed = true;
-  }
-
-  boolean installed() {
-    return installed;
   }
 
   /** Starts it as the package has it, with data of its own. */

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.mysqlmmm.api.v1alpha1.HostSpec;
+import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.api.v1alpha1.LastMove;
 import io.mysqlmmm.api.v1alpha1.LedgerStatus;
 import io.mysqlmmm.api.v1alpha1.MySQLMultiMaster;
@@ -90,6 +91,14 @@ public final class PairUnderTest {
       throw new AssertionError("no status yet");
     }
     return status;
+  }
+
+  /** What the status tells of a host. */
+  public HostStatus host(String name) {
+    return requireNonNull(status().hosts()).stream()
+        .filter(h -> name.equals(h.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   public LedgerStatus ledger() {

@@ -1,7 +1,6 @@
 package io.mysqlmmm.e2e.bench;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.e2e.Eventually;
 import io.mysqlmmm.e2e.Lab;
 import io.mysqlmmm.e2e.PairUnderTest;
@@ -86,10 +85,7 @@ final class Ground implements AutoCloseable {
 
   /** When the last clone of a host began, if there was any. */
   Optional<String> lastClone(String host) {
-    return Objects.requireNonNull(pair.status().hosts()).stream()
-        .filter(h -> host.equals(h.name()))
-        .findFirst()
-        .map(HostStatus::lastClone)
+    return Optional.ofNullable(pair.host(host).lastClone())
         .map(clone -> Objects.requireNonNull(clone.startedAt()));
   }
 

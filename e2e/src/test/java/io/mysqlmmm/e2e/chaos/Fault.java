@@ -1,6 +1,7 @@
 package io.mysqlmmm.e2e.chaos;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Something that goes wrong, and how it is put right.
@@ -26,6 +27,15 @@ public record Fault(
     Undo NOTHING = () -> {};
 
     void run() throws Exception;
+
+    /** All of them, the last first. */
+    static Undo all(List<Undo> undos) {
+      return () -> {
+        for (Undo undo : undos.reversed()) {
+          undo.run();
+        }
+      };
+    }
   }
 
   /** The fault cannot be made here and now; the message says why. */

@@ -61,7 +61,7 @@ public final class NetworkFaults {
   }
 
   private static Fault.Undo betweenMasters(Scene scene) {
-    return PacketFilter.all(List.of(deaf(scene, Side.WRITER), deaf(scene, Side.STANDBY)));
+    return Fault.Undo.all(List.of(deaf(scene, Side.WRITER), deaf(scene, Side.STANDBY)));
   }
 
   static List<String> nodesOfMasters() {
@@ -78,7 +78,7 @@ public final class NetworkFaults {
           PacketFilter.drop(
               node, Place.OUTPUT, "ip daddr %s tcp sport %d".formatted(PODS, AGENT_PORT)));
     }
-    return PacketFilter.all(drops);
+    return Fault.Undo.all(drops);
   }
 
   private static Fault.Undo operatorsCutFromAll() {
@@ -88,6 +88,6 @@ public final class NetworkFaults {
       drops.add(PacketFilter.drop(node, Place.FORWARD, "ip saddr " + PODS));
       drops.add(PacketFilter.drop(node, Place.FORWARD, "ip daddr " + PODS));
     }
-    return PacketFilter.all(drops);
+    return Fault.Undo.all(drops);
   }
 }

@@ -1,7 +1,6 @@
 package io.mysqlmmm.e2e.chaos;
 
 import io.mysqlmmm.e2e.Lab;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -60,15 +59,6 @@ final class PacketFilter {
 
   private static Fault.Undo removal(String node, Place place, String table) {
     return () -> Lab.onNode(node, "nft", "delete table %s %s".formatted(place.family, table));
-  }
-
-  /** Undoes all of them, in reverse. */
-  static Fault.Undo all(List<Fault.Undo> drops) {
-    return () -> {
-      for (Fault.Undo drop : drops.reversed()) {
-        drop.run();
-      }
-    };
   }
 
   /** Removes what an ended campaign may have left. */

@@ -33,13 +33,15 @@ final class PodFaults {
           Fault.lasting(
               side.word() + "-kubelet-stopped",
               KUBELET_AWAY,
-              scene -> {
-                String kubelet = "kubelet" + scene.node(side).substring("node".length());
-                Lab.lab("stop", kubelet);
-                return () -> Lab.lab("start", kubelet);
-              }));
+              scene -> stopKubelet(scene.node(side))));
     }
     return all;
+  }
+
+  static Fault.Undo stopKubelet(String node) {
+    String kubelet = "kubelet" + node.substring("node".length());
+    Lab.lab("stop", kubelet);
+    return () -> Lab.lab("start", kubelet);
   }
 
   static PodResource pod(Scene scene, Side side) {

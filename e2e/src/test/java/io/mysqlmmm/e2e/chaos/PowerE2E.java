@@ -1,9 +1,7 @@
 package io.mysqlmmm.e2e.chaos;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.e2e.Eventually;
 import io.mysqlmmm.e2e.PairUnderTest;
 import java.sql.SQLException;
@@ -66,13 +64,6 @@ class PowerE2E extends EachWithAPair {
     return pair.query(PairUnderTest.address(host), "SELECT id FROM paid").size();
   }
 
-  private HostStatus host(String name) {
-    return requireNonNull(pair.status().hosts()).stream()
-        .filter(h -> name.equals(h.name()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @Test
   void aStandbyThatIsBackFirstDoesNotTakeOverWithoutWhatItLost() throws Exception {
     String writer = pair.writer();
@@ -110,7 +101,7 @@ class PowerE2E extends EachWithAPair {
     pair.awaitCaughtUp();
     for (String one : List.of(writer, standby)) {
       assertThat(count(one)).as(one).isEqualTo(ROWS + 1L);
-      assertThat(host(one).lastClone()).as("no clone of " + one).isNull();
+      assertThat(pair.host(one).lastClone()).as("no clone of " + one).isNull();
     }
   }
 }

@@ -29,20 +29,15 @@ final class PowerFaults {
     }
     List<Fault.Undo> undos = new ArrayList<>();
     for (String host : hosts) {
-      undos.addFirst(cut(host));
+      undos.add(cut(host));
     }
-    return () -> {
-      for (Fault.Undo undo : undos) {
-        undo.run();
-      }
-    };
+    return Fault.Undo.all(undos);
   }
 
   static Fault.Undo cut(String host) throws Fault.Skipped {
     String node = PairUnderTest.node(host);
-    String kubelet = "kubelet" + node.substring("node".length());
     DataVolume volume = DataVolume.of(host);
-    Lab.lab("stop", kubelet);
+    Fault.Undo kubelet = PodFaults.stopKubelet(node);
     Fault.Undo cable = NetworkFaults.linkDown(node);
     volume.loseUnsynced();
     List<String> pids = Processes.onNode(node);
@@ -58,7 +53,7 @@ final class PowerFaults {
             + " | xargs -r -n 1 ip address delete dev eth0");
     return () -> {
       volume.mountAnew(host);
-      Lab.lab("start", kubelet);
+      kubelet.run();
       cable.run();
     };
   }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlmmm.api.v1alpha1.HostCloneStatus;
-import io.mysqlmmm.api.v1alpha1.HostStatus;
 import io.mysqlmmm.e2e.Command;
 import io.mysqlmmm.e2e.Eventually;
 import io.mysqlmmm.e2e.PairUnderTest;
@@ -22,15 +21,8 @@ class RejoinE2E extends EachWithAPair {
       "SELECT COUNT(*) FROM performance_schema.replication_connection_status"
           + " WHERE SERVICE_STATE <> 'OFF'";
 
-  private HostStatus host(String name) {
-    return requireNonNull(pair.status().hosts()).stream()
-        .filter(h -> name.equals(h.name()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private HostCloneStatus lastClone(String name) {
-    return requireNonNull(host(name).lastClone(), "no clone yet: " + host(name));
+    return requireNonNull(pair.host(name).lastClone(), "no clone yet: " + pair.host(name));
   }
 
   /**
@@ -143,9 +135,9 @@ class RejoinE2E extends EachWithAPair {
             assertThat(pair.condition("Redundant").getMessage())
                 .contains(standby + " is held out")
                 .contains("spec.rejoin is Manual");
-            assertThat(host(standby).reason()).startsWith("ErrantTransactions");
+            assertThat(pair.host(standby).reason()).startsWith("ErrantTransactions");
           });
-      assertThat(host(standby).lastClone()).isNull();
+      assertThat(pair.host(standby).lastClone()).isNull();
 
       String at = Instant.now().toString();
       pair.patchSpec(
